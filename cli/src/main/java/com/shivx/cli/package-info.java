@@ -1,0 +1,5 @@
+/** The shivx command and the demo. */
+@NullMarked
+package com.shivx.cli;
+
+import org.jspecify.annotations.NullMarked;
