@@ -1,0 +1,58 @@
+package com.shivx.models;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** The element types that a row of features can be fed as, or scores be read as. */
+enum ElementType {
+    FLOAT(Float.BYTES, DataType.FLOAT, OnnxJavaType.FLOAT),
+    DOUBLE(Double.BYTES, DataType.DOUBLE, OnnxJavaType.DOUBLE),
+    INT64(Long.BYTES, DataType.INT64, OnnxJavaType.INT64);
+
+    private final int bytes;
+    private final DataType onnxType;
+    private final OnnxJavaType javaType;
+
+    ElementType(int bytes, DataType onnxType, OnnxJavaType javaType) {
+        this.bytes = bytes;
+        this.onnxType = onnxType;
+        this.javaType = javaType;
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    /** A buffer outside the heap, in the order of the machine: the runtime reads and writes it in place. */
+    ByteBuffer buffer(long elements) {
+        return ByteBuffer.allocateDirect(Math.toIntExact(elements * bytes)).order(ByteOrder.nativeOrder());
+    }
+
+    OnnxTensor tensor(ByteBuffer buffer, long[] shape) throws OrtException {
+        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape, javaType);
+    }
+
+    /** Null for what cannot be fed or read. */
+    static @Nullable ElementType of(int onnxType) {
+        for (ElementType type : values()) {
+            if (type.onnxType.getNumber() == onnxType) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    /** The type of a tensor of these elements, of any shape. */
+    TypeProto withoutShape() {
+        return TypeProto.newBuilder()
+                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(onnxType.getNumber()))
+                .build();
+    }
+}

@@ -1,0 +1,95 @@
+package com.shivx.models;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A model version as it travels: the file's bytes, their checksum and the contract. {@link ModelLoader} checks it where
+ * it shall serve.
+ *
+ * @param bytes the ONNX file
+ * @param sha256 what their checksum must be, lower-case hex
+ * @param contract what it is held to
+ */
+public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract) implements Serializable {
+
+    /** The most that is read into memory: market models have kilobytes, a large forest a few hundred megabytes. */
+    public static final long MAX_BYTES = 512L << 20;
+
+    private static final String SIGNATURE = "signature.json";
+    private static final long MAX_SIGNATURE_BYTES = 1 << 20;
+
+    /**
+     * Reads a model and resolves its contract from {@code signature.json} beside it, the file's {@code metadata_props}
+     * and the flags, of whatever its columns are. Without a name in any of them the model is called as its file, and
+     * without a version {@code 0.0.0+<first 8 of the checksum>}: another file, another version.
+     */
+    public static ModelArtifact read(Path file, ContractFlags flags) throws ModelRefusedException {
+        return read(file, flags, MAX_BYTES);
+    }
+
+    static ModelArtifact read(Path file, ContractFlags flags, long maxBytes)
+            throws ModelRefusedException {
+        byte[] bytes = readBytes(file, maxBytes);
+        ContractText said = new ContractText();
+        Path signature = file.resolveSibling(SIGNATURE);
+        if (Files.exists(signature)) {
+            said.readSignature(readBytes(signature, MAX_SIGNATURE_BYTES));
+        }
+        return of(bytes, said, flags, stem(file));
+    }
+
+    /** An artifact of bytes that say everything themselves, in their {@code metadata_props}. */
+    public static ModelArtifact of(byte[] bytes) throws ModelRefusedException {
+        return of(bytes, new ContractText(), ContractFlags.NONE, "model");
+    }
+
+    private static ModelArtifact of(
+            byte[] bytes, ContractText said, ContractFlags flags, String defaultName)
+            throws ModelRefusedException {
+        ServingGraph graph = ServingGraph.parse(bytes);
+        String sha256 = sha256(bytes);
+        said.readMetadata(graph.metadata());
+        said.readFlags(flags);
+        said.sayDefault(ContractItem.MODEL, defaultName);
+        said.sayDefault(ContractItem.VERSION, "0.0.0+" + sha256.substring(0, 8));
+        said.say(ContractItem.SHA256, sha256, "the file's bytes");
+        return new ModelArtifact(bytes, sha256, new ContractResolver(graph, said).resolve());
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static byte[] readBytes(Path file, long maxBytes) throws ModelRefusedException {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new ModelRefusedException(file + " is no file", "name an ONNX file");
+            }
+            long size = Files.size(file);
+            if (size == 0 || size > maxBytes) {
+                throw new ModelRefusedException(
+                        file + " has " + size + " bytes, expected 1 to " + maxBytes,
+                        size == 0 ? "export it again" : "make it smaller");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ModelRefusedException(file + " cannot be read: " + e, "make it readable", e);
+        }
+    }
+
+    /** The file's name without its ending, of letters that a model name may have. */
+    private static String stem(Path file) {
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+        return name.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+    }
+}

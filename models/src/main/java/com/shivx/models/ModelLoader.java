@@ -1,0 +1,69 @@
+package com.shivx.models;
+
+import ai.onnxruntime.OrtException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The only way from an artifact to a model that serves: checksum, size, signature against graph, and a trial run. What
+ * does not pass is refused, and holds no native memory.
+ *
+ * @param maxBatch the largest batch that scorers will ask for; each size up to it is tried
+ * @param trialTime how long the trial run may take
+ */
+public record ModelLoader(int maxBatch, Duration trialTime) {
+
+    /** Batches of up to 256 rows, ten seconds for the trial. */
+    public static final ModelLoader DEFAULT = new ModelLoader(256, Duration.ofSeconds(10));
+
+    public ModelLoader {
+        if (maxBatch < 1 || maxBatch > BatchScorer.MAX_BATCH) {
+            throw new IllegalArgumentException(
+                    "maxBatch is " + maxBatch + ", expected 1 to " + BatchScorer.MAX_BATCH);
+        }
+    }
+
+    /** A model of any columns, which its scorers take in the contract's order. */
+    public OnnxModel load(ModelArtifact artifact) throws ModelRefusedException {
+        int columns = artifact.contract().columns().size();
+        float[] low = new float[columns];
+        float[] high = new float[columns];
+        Arrays.fill(low, -100);
+        Arrays.fill(high, 100);
+        return load(artifact, IntStream.range(0, columns).toArray(), low, high);
+    }
+
+    private OnnxModel load(ModelArtifact artifact, int[] columnIndices, float[] low, float[] high)
+            throws ModelRefusedException {
+        String sha256 = ModelArtifact.sha256(artifact.bytes());
+        if (!sha256.equals(artifact.sha256())) {
+            throw new ModelRefusedException(
+                    artifact.contract().id() + " has checksum " + sha256 + ", expected " + artifact.sha256(),
+                    "fetch the file again");
+        }
+        ServingGraph graph = ServingGraph.parse(artifact.bytes());
+        OnnxSession session = open(graph);
+        try {
+            TrialRows rows = new TrialRows(low, high, graph.inputs().wholeNumbers());
+            TrialRun.Findings findings =
+                    new TrialRun(session, graph, artifact.contract(), rows).run(maxBatch, trialTime);
+            return new OnnxModel(
+                    artifact.contract(), session, graph.inputs(), columnIndices, findings);
+        } catch (ModelRefusedException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static OnnxSession open(ServingGraph graph) throws ModelRefusedException {
+        try {
+            return OnnxSession.open(graph.bytes());
+        } catch (OrtException e) {
+            throw new ModelRefusedException(
+                    "ONNX Runtime cannot load it: " + e.getMessage(),
+                    "export it for the operators of a released ONNX Runtime",
+                    e);
+        }
+    }
+}

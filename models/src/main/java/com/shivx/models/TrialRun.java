@@ -1,0 +1,317 @@
+package com.shivx.models;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.lang.reflect.Array;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Runs a model before it serves: what it returns, whether it answers, and in which batch sizes a row gets the same bits
+ * whatever stands beside it. Some runtimes' kernels differ in the last bit between sizes, so a size that differs is not
+ * used; where rows change each other within the smallest size, the model is refused.
+ */
+final class TrialRun {
+
+    /**
+     * What the trial showed.
+     *
+     * @param shape what a call returns
+     * @param kind what the numbers mean
+     * @param answersMissing whether a row of NaN is answered
+     * @param batchSizes sizes in which every row has the same bits, rising
+     */
+    record Findings(ScoreShape shape, OutputKind kind, boolean answersMissing, int[] batchSizes) {}
+
+    private static final String EXPORT_REMEDY = "run it in Python on a few rows and export it again";
+
+    private final OnnxSession session;
+    private final ServingGraph graph;
+    private final ModelContract contract;
+    private final TrialRows rows;
+    private final int columns;
+    private final int smallest;
+    private final int[] indices;
+
+    TrialRun(OnnxSession session, ServingGraph graph, ModelContract contract, TrialRows rows) {
+        this.session = session;
+        this.graph = graph;
+        this.contract = contract;
+        this.rows = rows;
+        this.columns = contract.columns().size();
+        // A lone row is padded: kernels for one row may differ from those for several.
+        this.smallest = graph.inputs().fixedBatch() > 0 ? graph.inputs().fixedBatch() : 2;
+        this.indices = IntStream.range(0, columns).toArray();
+    }
+
+    Findings run(int maxBatch, Duration time) throws ModelRefusedException {
+        try (Deadline deadline = new Deadline(time)) {
+            try {
+                ScoreShape shape = probe(deadline);
+                checkWidth(shape);
+                float[][] alone = scoreAlone(shape, deadline);
+                int[] sizes = sizesWithSameBits(alone, shape, maxBatch, deadline);
+                OutputKind kind = kind(alone);
+                checkAnswers(alone, kind);
+                if (kind == OutputKind.SCORES && graph.label() != null) {
+                    checkLabels(alone, graph.label(), deadline);
+                }
+                boolean answersMissing =
+                        rows.missing() >= 0 && isAnswer(alone[rows.missing()], kind);
+                if (contract.imputes() && !answersMissing) {
+                    throw new ModelRefusedException(
+                            "the contract promises an answer for missing values, and a row of NaN gave "
+                                    + Arrays.toString(alone[rows.missing()]),
+                            "impute NaN inside the graph, or do not promise it");
+                }
+                return new Findings(shape, kind, answersMissing, sizes);
+            } catch (OrtException e) {
+                throw deadline.isExpired()
+                        ? new ModelRefusedException(
+                                "the trial run did not end within " + time.toMillis() + " ms",
+                                "make the model smaller",
+                                e)
+                        : new ModelRefusedException(
+                                "the trial run failed: " + e.getMessage(), EXPORT_REMEDY, e);
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("the runtime has no options for a call", e);
+        }
+    }
+
+    /** The first call: the shape that really comes back. */
+    private ScoreShape probe(Deadline deadline) throws OrtException, ModelRefusedException {
+        try (InputBuffers inputs = new InputBuffers(graph.inputs(), columns, smallest)) {
+            for (int i = 0; i < smallest; i++) {
+                inputs.write(i, rows.row(i), indices);
+            }
+            ScoreShape shape =
+                    call(
+                            inputs,
+                            graph.scores(),
+                            deadline,
+                            tensor ->
+                                    new ScoreShape(
+                                            graph.scores(),
+                                            graph.scoreType(),
+                                            tensor.getInfo().getShape(),
+                                            smallest));
+            if (!shape.hasRows()) {
+                throw new ModelRefusedException(
+                        "output '"
+                                + shape.name()
+                                + "' has shape "
+                                + Arrays.toString(shape.shape())
+                                + " for "
+                                + smallest
+                                + " rows, expected one row of scores for each",
+                        "export it with a free first dimension");
+            }
+            return shape;
+        }
+    }
+
+    private interface Reading<T> {
+        T of(OnnxTensor tensor) throws OrtException;
+    }
+
+    private <T> T call(InputBuffers inputs, String output, Deadline deadline, Reading<T> reading)
+            throws OrtException {
+        OrtSession running = session.enter();
+        try (OrtSession.Result result =
+                running.run(inputs.tensors(), Set.of(output), deadline.options())) {
+            return reading.of((OnnxTensor) result.get(0));
+        } finally {
+            session.leave();
+        }
+    }
+
+    private void checkWidth(ScoreShape shape) throws ModelRefusedException {
+        int width = shape.width();
+        int classes = contract.classes().size();
+        if (contract.task() == Task.REGRESSION && width != 1) {
+            throw new ModelRefusedException(
+                    "output '" + shape.name() + "' gives " + width + " numbers a row, expected 1 of a regression",
+                    "if they are one a class, name the classes with --classes");
+        }
+        if (contract.task() == Task.CLASSIFICATION && width != classes && !(width == 1 && classes == 2)) {
+            throw new ModelRefusedException(
+                    "output '"
+                            + shape.name()
+                            + "' gives "
+                            + width
+                            + " numbers a row, expected "
+                            + classes
+                            + " for the classes "
+                            + contract.classes(),
+                    "name its classes in its order with --classes");
+        }
+    }
+
+    /** Every row without company. */
+    private float[][] scoreAlone(ScoreShape shape, Deadline deadline) throws OrtException {
+        float[][] alone = new float[rows.count()][];
+        try (Batch batch = new Batch(session, graph.inputs(), columns, shape, smallest)) {
+            for (int i = 0; i < alone.length; i++) {
+                batch.inputs().write(0, rows.row(i), indices);
+                for (int pad = 1; pad < smallest; pad++) {
+                    batch.inputs().blank(pad);
+                }
+                batch.run(deadline.options());
+                alone[i] = scores(batch, 0);
+            }
+        }
+        return alone;
+    }
+
+    private int[] sizesWithSameBits(
+            float[][] alone, ScoreShape shape, int maxBatch, Deadline deadline)
+            throws OrtException, ModelRefusedException {
+        if (!sameBits(alone, shape, smallest, deadline)) {
+            throw new ModelRefusedException(
+                    "the scores of a row change with the rows beside it, or from call to call",
+                    "leave out what looks at the whole batch (dynamic quantisation, batch statistics) or draws"
+                            + " random numbers");
+        }
+        List<Integer> sizes = new ArrayList<>(List.of(smallest));
+        if (graph.inputs().fixedBatch() == InputLayout.OPEN) {
+            for (int size = 2 * smallest; size <= maxBatch; size *= 2) {
+                if (sameBits(alone, shape, size, deadline)) {
+                    sizes.add(size);
+                }
+            }
+        }
+        return sizes.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Every row at several places of the batch, between ordinary rows, rows of NaN and outliers. */
+    private boolean sameBits(float[][] alone, ScoreShape shape, int size, Deadline deadline)
+            throws OrtException {
+        try (Batch batch = new Batch(session, graph.inputs(), columns, shape, size)) {
+            int step = size == smallest ? 1 : 5;
+            for (int shift = 0; shift < alone.length; shift += step) {
+                for (int i = 0; i < size; i++) {
+                    batch.inputs().write(i, rows.row((i + shift) % alone.length), indices);
+                }
+                batch.run(deadline.options());
+                for (int i = 0; i < size; i++) {
+                    if (!Arrays.equals(scores(batch, i), alone[(i + shift) % alone.length])) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private static float[] scores(Batch batch, int row) {
+        float[] scores = new float[batch.width()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = batch.score(row, i);
+        }
+        return scores;
+    }
+
+    /** Probabilities if every row that is finite looks like them, outliers included: decision scores do not stay in [0, 1]. */
+    private OutputKind kind(float[][] alone) {
+        if (contract.output() != null) {
+            return contract.output();
+        }
+        if (contract.task() == Task.REGRESSION) {
+            return OutputKind.VALUE;
+        }
+        return Arrays.stream(alone)
+                        .filter(row -> isAnswer(row, OutputKind.SCORES))
+                        .allMatch(row -> isAnswer(row, OutputKind.PROBABILITIES))
+                ? OutputKind.PROBABILITIES
+                : OutputKind.SCORES;
+    }
+
+    private boolean isAnswer(float[] scores, OutputKind kind) {
+        float[] row = complete(scores, kind);
+        return kind.isAnswer(row, 0, row.length);
+    }
+
+    private float[] complete(float[] scores, OutputKind kind) {
+        float[] row = Arrays.copyOf(scores, Math.max(1, contract.classes().size()));
+        kind.complete(row, 0, scores.length, row.length);
+        return row;
+    }
+
+    private void checkAnswers(float[][] alone, OutputKind kind) throws ModelRefusedException {
+        int answered = 0;
+        String unanswered = "";
+        for (int i = 0; i < rows.ordinary(); i++) {
+            if (isAnswer(alone[i], kind)) {
+                answered++;
+            } else {
+                unanswered = Arrays.toString(alone[i]) + " for " + Arrays.toString(rows.row(i));
+            }
+        }
+        if (2 * answered < rows.ordinary()) {
+            throw new ModelRefusedException(
+                    "only "
+                            + answered
+                            + " of "
+                            + rows.ordinary()
+                            + " ordinary rows gave "
+                            + kind.promise()
+                            + ", one gave "
+                            + unanswered,
+                    EXPORT_REMEDY);
+        }
+    }
+
+    /**
+     * Decision scores are read as "the highest names the class". One-against-one scores are not of that kind; the label
+     * that the model gives beside them shows it.
+     */
+    private void checkLabels(float[][] alone, String output, Deadline deadline)
+            throws OrtException, ModelRefusedException {
+        Map<String, String> classOfLabel = new HashMap<>();
+        Map<String, String> labelOfClass = new HashMap<>();
+        for (int i = 0; i < graph.labels().size(); i++) {
+            classOfLabel.put(graph.labels().get(i), contract.classes().get(i));
+            labelOfClass.put(contract.classes().get(i), graph.labels().get(i));
+        }
+        try (InputBuffers inputs = new InputBuffers(graph.inputs(), columns, smallest)) {
+            for (int i = 0; i < rows.count(); i++) {
+                if (!isAnswer(alone[i], OutputKind.SCORES)) {
+                    continue;
+                }
+                for (int at = 0; at < smallest; at++) {
+                    inputs.write(at, rows.row(i), indices);
+                }
+                String label = call(inputs, output, deadline, TrialRun::firstText);
+                String best = contract.classes().get(Scores.best(complete(alone[i], OutputKind.SCORES)));
+                String otherClass = classOfLabel.putIfAbsent(label, best);
+                String otherLabel = labelOfClass.putIfAbsent(best, label);
+                if ((otherClass != null && !otherClass.equals(best))
+                        || (otherLabel != null && !otherLabel.equals(label))) {
+                    throw new ModelRefusedException(
+                            "its highest score does not name its class: label "
+                                    + label
+                                    + " beside scores "
+                                    + Arrays.toString(alone[i]),
+                            "export it with probabilities (probability=True)");
+                }
+            }
+        }
+    }
+
+    /** The first element of a tensor of labels, numbers or texts, of any rank. */
+    private static String firstText(OnnxTensor labels) throws OrtException {
+        Object value = labels.getValue();
+        while (value.getClass().isArray()) {
+            value = Array.get(value, 0);
+        }
+        return value.toString();
+    }
+}
