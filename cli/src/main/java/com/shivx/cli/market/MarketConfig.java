@@ -1,0 +1,31 @@
+package com.shivx.cli.market;
+
+import java.time.Duration;
+
+/**
+ * What a simulated market is made from.
+ *
+ * @param seed the same seed gives the same market, tick for tick
+ * @param startMicros event time at which it opens, microseconds since the epoch
+ * @param regimeChangeMicros event time at which its regime changes; {@link Long#MAX_VALUE}: never
+ */
+public record MarketConfig(long seed, long startMicros, long regimeChangeMicros) {
+
+    /** Event time from the opening to the change of regime. */
+    public static final Duration REGIME_CHANGE_AFTER = Duration.ofMinutes(45);
+
+    public MarketConfig {
+        if (regimeChangeMicros < startMicros) {
+            throw new IllegalArgumentException("the regime cannot change before the market opens");
+        }
+    }
+
+    /** The market of the demo, opening at {@code startMicros}. */
+    public static MarketConfig of(long seed, long startMicros) {
+        return new MarketConfig(seed, startMicros, startMicros + REGIME_CHANGE_AFTER.toNanos() / 1_000);
+    }
+
+    Regime regimeAt(long eventTimeMicros) {
+        return eventTimeMicros < regimeChangeMicros ? Regime.FOLLOWING : Regime.FADING;
+    }
+}
