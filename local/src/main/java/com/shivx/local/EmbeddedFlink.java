@@ -1,0 +1,195 @@
+package com.shivx.local;
+
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.program.ClusterClient;
+import org.apache.flink.client.program.MiniClusterClient;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.ExecutionPlan;
+import org.apache.flink.util.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Flink cluster in this JVM, with the Web UI, that reads the configuration a real one reads.
+ *
+ * <p>Its folder holds checkpoints, savepoints and working files, unless the configuration names
+ * other places.
+ */
+public final class EmbeddedFlink implements AutoCloseable {
+    /** The Web UI's own port, and where it moves to when that is taken. */
+    private static final String WEB_PORTS = "8081-8180";
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
+
+    private final DataDirectory directory;
+    private final Configuration configuration;
+    private final MiniCluster cluster;
+    private final MiniClusterClient client;
+    private int startedTaskManagers;
+    private boolean closed;
+
+    private EmbeddedFlink(
+            DataDirectory directory,
+            Configuration configuration,
+            MiniCluster cluster,
+            int taskManagers) {
+        this.directory = directory;
+        this.configuration = configuration;
+        this.cluster = cluster;
+        this.client = new MiniClusterClient(configuration, cluster);
+        this.startedTaskManagers = taskManagers;
+    }
+
+    /** What {@code config.yaml} in that folder says. */
+    public static Configuration configuration(Path flinkConf) {
+        if (!Files.isRegularFile(flinkConf.resolve("config.yaml"))) {
+            throw new StartException(
+                    "no config.yaml in %s: name Flink's configuration folder".formatted(flinkConf));
+        }
+        return GlobalConfiguration.loadConfiguration(flinkConf.toString());
+    }
+
+    /**
+     * Starts a cluster and returns when its Web UI answers.
+     *
+     * @param given Flink's configuration; {@code taskmanager.numberOfTaskSlots} holds for each
+     *     TaskManager, {@code rest.bind-port} is 8081 or the next free port unless it is given
+     * @param taskManagers how many TaskManagers to start with
+     * @param directory where the cluster keeps its files; null for a folder of its own, deleted
+     *     with it
+     * @throws StartException if the port is taken or the folder cannot be used
+     */
+    public static EmbeddedFlink start(
+            Configuration given, int taskManagers, @Nullable Path directory) {
+        DataDirectory data = DataDirectory.of(directory, "shivx-flink-");
+        Configuration configuration = completed(given, data);
+        MiniCluster cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setConfiguration(configuration)
+                                .setNumTaskManagers(taskManagers)
+                                .setNumSlotsPerTaskManager(
+                                        configuration.get(TaskManagerOptions.NUM_TASK_SLOTS))
+                                .build());
+        try {
+            cluster.start();
+            return new EmbeddedFlink(data, configuration, cluster, taskManagers);
+        } catch (Exception e) {
+            data.close();
+            throw ExceptionUtils.findThrowable(e, BindException.class)
+                    .map(
+                            taken ->
+                                    Ports.taken(
+                                            configuration.get(RestOptions.BIND_PORT),
+                                            "Flink's Web UI",
+                                            e))
+                    .orElseGet(
+                            () -> new StartException("Flink does not start: " + e.getMessage(), e));
+        }
+    }
+
+    /** An environment whose jobs run here, with every default of this cluster's configuration. */
+    public StreamExecutionEnvironment environment() {
+        return environment(new Configuration());
+    }
+
+    /** The same, with options of the job's own that go before the cluster's. */
+    public StreamExecutionEnvironment environment(Configuration job) {
+        Configuration effective = new Configuration(configuration);
+        effective.addAll(job);
+        effective.set(DeploymentOptions.TARGET, MiniClusterExecutor.NAME);
+        return new StreamExecutionEnvironment(
+                new MiniClusterExecutor(client), effective, getClass().getClassLoader());
+    }
+
+    /** Submits a graph of jobs and returns its id at once. */
+    public JobID submit(ExecutionPlan plan) throws Exception {
+        return client.submitJob(plan).get();
+    }
+
+    /** Savepoints, cancelling, status: all that {@code bin/flink} does. */
+    public ClusterClient<?> client() {
+        return client;
+    }
+
+    /** The address of the Web UI and of the REST API. */
+    public URI webUi() {
+        return cluster.getRestAddress().join();
+    }
+
+    /** Where checkpoints, savepoints and working files lie. */
+    public Path directory() {
+        return directory.path();
+    }
+
+    /**
+     * Takes a TaskManager down under its running tasks.
+     *
+     * @param number counted from 0 in the order of starting; never used again
+     */
+    public void killTaskManager(int number) throws Exception {
+        cluster.terminateTaskManager(number).get();
+    }
+
+    /** Adds a TaskManager and returns its number. */
+    public synchronized int startTaskManager() throws Exception {
+        cluster.startTaskManager();
+        return startedTaskManagers++;
+    }
+
+    /** Cancels what runs and stops the cluster; its threads and ports are gone afterwards, and its own folder. */
+    @Override
+    public synchronized void close() throws Exception {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            cluster.closeAsync().get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            directory.close();
+        }
+    }
+
+    /** Ports on this machine only, files in one folder: what a configuration for any machine cannot say. */
+    private static Configuration completed(Configuration given, DataDirectory data) {
+        Configuration configuration = new Configuration(given);
+        setIfAbsent(configuration, RestOptions.ADDRESS, Ports.HOST);
+        setIfAbsent(configuration, RestOptions.BIND_ADDRESS, Ports.HOST);
+        setIfAbsent(configuration, RestOptions.BIND_PORT, WEB_PORTS);
+        setIfAbsent(configuration, CoreOptions.TMP_DIRS, data.resolve("tmp").toString());
+        setIfAbsent(configuration, WebOptions.TMP_DIR, data.resolve("web").toString());
+        setIfAbsent(
+                configuration,
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                data.resolve("checkpoints").toUri().toString());
+        setIfAbsent(
+                configuration,
+                CheckpointingOptions.SAVEPOINT_DIRECTORY,
+                data.resolve("savepoints").toUri().toString());
+        return configuration;
+    }
+
+    private static void setIfAbsent(
+            Configuration configuration, ConfigOption<String> option, String value) {
+        if (!configuration.contains(option)) {
+            configuration.set(option, value);
+        }
+    }
+}

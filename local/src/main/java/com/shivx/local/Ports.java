@@ -1,0 +1,55 @@
+package com.shivx.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Ports of this machine, on the loopback interface only: an embedded service is nobody else's. */
+final class Ports {
+    static final String HOST = "localhost";
+
+    /** The port number that stands for any free port. */
+    static final int ANY = 0;
+
+    private Ports() {}
+
+    /**
+     * A port nobody listens on. Another process may take it before the caller does; the kernel hands
+     * out a number it has just handed out last, so this does not happen in practice.
+     */
+    static int free() {
+        try (ServerSocket socket = bind(ANY)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on " + HOST, e);
+        }
+    }
+
+    /** The port itself if nobody listens on it. */
+    static int requireFree(int port, String service) {
+        try (ServerSocket socket = bind(port)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw taken(port, service, e);
+        }
+    }
+
+    static StartException taken(Object port, String service, Exception cause) {
+        return new StartException(
+                "port %s for %s is taken: stop the program that listens on it, or choose another port (0 takes any free one)"
+                        .formatted(port, service),
+                cause);
+    }
+
+    private static ServerSocket bind(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.bind(new InetSocketAddress(HOST, port));
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package com.shivx.local;
+
+/** An embedded service could not start; the message is one line that says why and what to do. */
+public final class StartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StartException(String message) {
+        super(message);
+    }
+
+    StartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
