@@ -1,5 +1,6 @@
 package com.shivx.features;
 
+import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickKind;
 
 /**
@@ -20,4 +21,21 @@ public record FeatureVector(
         long eventTimeMicros,
         String featureSetHash,
         boolean ready,
-        float[] values) {}
+        float[] values) {
+
+    /**
+     * {@code symbol~Q|T~eventTimeMicros~sequence~shortHash}; a tick without sequence has {@code r}
+     * and its row in that place. A function of the tick and the feature set alone.
+     */
+    public static String idOf(Tick tick, String shortHash) {
+        String kind =
+                switch (tick.kind()) {
+                    case QUOTE -> "~Q~";
+                    case TRADE -> "~T~";
+                };
+        String symbolToTime = tick.symbol() + kind + tick.eventTimeMicros();
+        return tick.hasSequence()
+                ? symbolToTime + "~" + tick.sequence() + "~" + shortHash
+                : symbolToTime + "~r" + tick.row() + "~" + shortHash;
+    }
+}
