@@ -18,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -31,13 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedFlinkITCase {
-    private static final long DEADLINE_SECONDS = 60;
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     @Test
     void theWebUiAnswersWithTheConfiguredSlots() throws Exception {
         try (EmbeddedFlink flink = EmbeddedFlink.start(configuration(), 2, null)) {
             assertThat(get(flink.webUi().resolve("/overview")))
-                    .contains("\"taskmanagers\":2", "\"slots-total\":6");
+                    .contains("\"taskmanagers\":2", "\"slots-total\":8");
             assertThat(get(flink.webUi().resolve("/index.html"))).contains("Apache Flink Web Dashboard");
             assertThat(get(flink.webUi().resolve("/config"))).contains("\"web-submit\":true");
         }
@@ -134,20 +133,20 @@ class EmbeddedFlinkITCase {
     }
 
     private static void awaitCheckpoint() throws InterruptedException {
-        assertThat(Endless.CHECKPOINTED.tryAcquire(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(Endless.CHECKPOINTED.tryAcquire(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     private static Configuration configuration() {
-        Configuration configuration = new Configuration();
-        configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 3);
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
+        Configuration configuration =
+                EmbeddedFlink.configuration(
+                        Path.of(System.getProperty("shivx.root"), "flink-conf"));
         configuration.set(RestOptions.BIND_PORT, "0");
         return configuration;
     }
 
     private static String get(URI uri) throws Exception {
         HttpRequest request =
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(DEADLINE_SECONDS)).build();
+                HttpRequest.newBuilder(uri).timeout(DEADLINE).build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
@@ -164,8 +163,11 @@ class EmbeddedFlinkITCase {
             environment.setParallelism(1);
             environment
                     .fromSequence(0, Long.MAX_VALUE)
+                    .uid("numbers")
                     .map(new Endless())
-                    .sinkTo(new DiscardingSink<>());
+                    .uid("endless")
+                    .sinkTo(new DiscardingSink<>())
+                    .uid("nowhere");
             return environment.executeAsync("endless");
         }
 
