@@ -1,0 +1,79 @@
+package com.shivx.cli.reconcile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What went in and what came out. Every row read is a served prediction of each model line, a vector that was not ready, a tick set
+ * aside or a dead letter; nothing else, and nothing twice.
+ *
+ * @param rows rows read from the input
+ * @param served served predictions by model line
+ * @param notReady vectors in which a feature was still warming up
+ * @param setAside ticks that were not used, by reason
+ * @param deadLetters rows no tick could be made of, by reason
+ * @param committedPredictions predictions a read-committed consumer finds, served or not
+ * @param uniqueIds different ids among them
+ * @param seconds from the first row read to the last one scored and committed
+ */
+public record Reconciliation(
+        long rows,
+        Map<String, Long> served,
+        long notReady,
+        Map<String, Long> setAside,
+        Map<String, Long> deadLetters,
+        long committedPredictions,
+        long uniqueIds,
+        double seconds) {
+
+    /** Served predictions of the model line; of several lines the one that misses most, since all must have the same. */
+    public long predictions() {
+        return served.values().stream().mapToLong(Long::longValue).min().orElse(0);
+    }
+
+    /** Rows per second from the first read to the last committed; 0 for no time at all. */
+    public double ticksPerSecond() {
+        return seconds > 0 ? rows / seconds : 0;
+    }
+
+    public boolean addsUp() {
+        return differences().isEmpty();
+    }
+
+    /** What does not add up, a sentence each, with the side that misses and how many. */
+    public List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        long unscored = notReady + total(setAside) + total(deadLetters);
+        if (served.isEmpty()) {
+            addDifference(differences, rows, unscored, "Kafka");
+        }
+        served.forEach(
+                (model, predictions) -> addDifference(differences, rows, unscored + predictions, model + " in Kafka"));
+        if (uniqueIds != committedPredictions) {
+            differences.add(
+                    sentence(
+                            "%,d of %,d predictions repeat an id",
+                            committedPredictions - uniqueIds,
+                            committedPredictions));
+        }
+        return differences;
+    }
+
+    static long total(Map<String, Long> byReason) {
+        return byReason.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static void addDifference(List<String> differences, long read, long found, String where) {
+        if (found < read) {
+            differences.add(sentence("%s misses %,d of %,d rows read", where, read - found, read));
+        } else if (found > read) {
+            differences.add(sentence("%s holds %,d more than the %,d rows read", where, found - read, read));
+        }
+    }
+
+    private static String sentence(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

@@ -1,0 +1,100 @@
+package com.shivx.cli.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+
+    private static final long SECOND = 1_000_000;
+    private static final long DAY = 24 * 3_600 * SECOND;
+
+    private final FakeClock clock = new FakeClock(1_700_000_000L * SECOND);
+    private final long yesterday = clock.micros() - DAY;
+
+    @Test
+    void keepsTheTimeBetweenTicksAtTheSpeedOfLife() throws Exception {
+        assertThat(secondsOf(new Pace(Speed.REAL_TIME, clock), yesterday, yesterday + 3 * SECOND)).isEqualTo(3);
+    }
+
+    @Test
+    void dividesTheTimeBetweenTicksByTheSpeed() throws Exception {
+        assertThat(secondsOf(new Pace(new Speed(20), clock), yesterday, yesterday + 60 * SECOND)).isEqualTo(3);
+    }
+
+    @Test
+    void waitsForNothingAtFullSpeed() throws Exception {
+        assertThat(secondsOf(new Pace(Speed.MAX, clock), yesterday, yesterday + DAY)).isZero();
+    }
+
+    @Test
+    void doesNotWaitForTicksThatAreLate() throws Exception {
+        Pace pace = new Pace(Speed.REAL_TIME, clock);
+        pace.await(yesterday);
+        clock.advance(10 * SECOND);
+
+        assertThat(secondsOf(pace, yesterday + 4 * SECOND, yesterday + 11 * SECOND)).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnAtTheSpeedOfLifeWithinTenMinutesOfTheClock() throws Exception {
+        Pace pace = new Pace(new Speed(20), clock);
+        long start = clock.micros() - 20 * 60 * SECOND;
+        pace.await(start);
+        pace.await(start + 9 * 60 * SECOND);
+        assertThat(pace.speed()).isEqualTo(new Speed(20));
+
+        pace.await(start + 10 * 60 * SECOND + 31 * SECOND);
+        assertThat(pace.speed()).isEqualTo(Speed.REAL_TIME);
+        assertThat(secondsOf(pace, start + 10 * 60 * SECOND + 33 * SECOND)).isEqualTo(2);
+    }
+
+    @Test
+    void readsSpeedsAsPeopleWriteThem() {
+        assertThat(Speed.parse("max")).isEqualTo(Speed.MAX).hasToString("max");
+        assertThat(Speed.parse("10")).hasToString("10×");
+        assertThat(Speed.parse("0.5")).hasToString("0.5×");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Speed.parse("fast"))
+                .withMessage("a speed is a positive number or max, not 'fast'");
+        assertThatIllegalArgumentException().isThrownBy(() -> Speed.parse("0"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Speed.parse("NaN"));
+    }
+
+    private double secondsOf(Pace pace, long... receivedMicros) throws InterruptedException {
+        long before = clock.micros();
+        for (long micros : receivedMicros) {
+            pace.await(micros);
+        }
+        return (clock.micros() - before) / (double) SECOND;
+    }
+
+    /** A clock that moves only when someone sleeps. */
+    private static final class FakeClock implements Clock {
+        private long micros;
+
+        FakeClock(long micros) {
+            this.micros = micros;
+        }
+
+        void advance(long byMicros) {
+            micros += byMicros;
+        }
+
+        @Override
+        public long nanos() {
+            return micros * 1_000;
+        }
+
+        @Override
+        public long micros() {
+            return micros;
+        }
+
+        @Override
+        public void sleep(long nanos) {
+            micros += nanos / 1_000;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package com.shivx.cli.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReconciliationTest {
+
+    private static final Map<String, Long> SET_ASIDE = Map.of("CROSSED", 30L);
+    private static final Map<String, Long> DEAD_LETTERS = Map.of("NOT_JSON", 2L);
+
+    @Test
+    void addsUpWhenEveryRowIsSomewhere() {
+        assertThat(found(1_000, 900, 900).differences()).isEmpty();
+        assertThat(found(1_000, 900, 900).addsUp()).isTrue();
+    }
+
+    @Test
+    void namesTheSideThatMissesAndHowMany() {
+        assertThat(found(1_007, 900, 900).differences())
+                .containsExactly("momentum@1.0.0 in Kafka misses 7 of 1,007 rows read");
+        assertThat(found(990, 900, 900).differences())
+                .containsExactly("momentum@1.0.0 in Kafka holds 10 more than the 990 rows read");
+    }
+
+    @Test
+    void namesRepeatedIds() {
+        assertThat(found(1_000, 900, 897).differences()).containsExactly("3 of 900 predictions repeat an id");
+    }
+
+    @Test
+    void addsUpWithoutPredictionsWhileAllIsWarmingUp() {
+        assertThat(new Reconciliation(68, Map.of(), 68, Map.of(), Map.of(), 0, 0, 1).addsUp()).isTrue();
+        assertThat(new Reconciliation(69, Map.of(), 68, Map.of(), Map.of(), 0, 0, 1).differences())
+                .containsExactly("Kafka misses 1 of 69 rows read");
+    }
+
+    @Test
+    void everyModelLineMustServeEveryVector() {
+        Map<String, Long> served = Map.of("a@1.0.0", 10L, "b@2.0.0", 9L);
+
+        Reconciliation found = new Reconciliation(10, served, 0, Map.of(), Map.of(), 19, 19, 1);
+
+        assertThat(found.differences()).containsExactly("b@2.0.0 in Kafka misses 1 of 10 rows read");
+    }
+
+    @Test
+    void readsAsASum() {
+        assertThat(ReconciliationText.lines(found(1_000, 900, 900)))
+                .containsExactly(
+                        "Reconciliation",
+                        "  rows read                 1,000",
+                        "  = predictions               900   momentum@1.0.0",
+                        "  + not ready                  68",
+                        "  + set aside                  30   CROSSED 30",
+                        "  + dead letters                2   NOT_JSON 2",
+                        "  committed                   900   predictions, 900 unique ids",
+                        "  It adds up.   4.0 s, 250 ticks/s");
+    }
+
+    @Test
+    void saysInTheSumWhatDoesNotAddUp() {
+        assertThat(ReconciliationText.lines(found(1_007, 900, 900)))
+                .endsWith(
+                        "  does not add up: momentum@1.0.0 in Kafka misses 7 of 1,007 rows read",
+                        "  It does not add up.   4.0 s, 252 ticks/s");
+    }
+
+    @Test
+    void programsReadTheSameNumbers() throws Exception {
+        JsonNode json = new ObjectMapper().readTree(ReconciliationJson.of(found(1_000, 900, 900)));
+
+        assertThat(json)
+                .isEqualTo(
+                        new ObjectMapper()
+                                .readTree(
+                                        """
+                                        {"rows": 1000, "predictions": 900, "notReady": 68,
+                                         "setAside": {"CROSSED": 30}, "deadLetters": {"NOT_JSON": 2},
+                                         "committed": {"predictions": 900, "uniqueIds": 900},
+                                         "addsUp": true, "seconds": 4.0, "ticksPerSecond": 250.0,
+                                         "served": {"momentum@1.0.0": 900}, "differences": []}
+                                        """));
+    }
+
+    private static Reconciliation found(long rows, long predictions, long uniqueIds) {
+        return new Reconciliation(
+                rows,
+                Map.of("momentum@1.0.0", predictions),
+                68,
+                SET_ASIDE,
+                DEAD_LETTERS,
+                predictions,
+                uniqueIds,
+                4);
+    }
+}
