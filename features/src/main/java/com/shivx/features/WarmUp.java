@@ -36,7 +36,9 @@ public record WarmUp(long ticks, long bars, long seconds) {
         return new WarmUp(0, bars, 0);
     }
 
-    /** That much event time; the only warm-up a feature may ask for whose input might never come. */
+    /**
+     * That much event time; the only warm-up a feature may ask for whose input might never come.
+     */
     public static WarmUp seconds(long seconds) {
         return new WarmUp(0, 0, seconds);
     }

@@ -10,7 +10,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Where an embedded service keeps its files: a given folder, which stays, or one of its own, which goes with it. */
+/**
+ * Where an embedded service keeps its files: a given folder, which stays, or one of its own, which
+ * goes with it.
+ */
 record DataDirectory(Path path, boolean temporary) implements AutoCloseable {
 
     static DataDirectory of(@Nullable Path given, String prefix) {

@@ -153,7 +153,10 @@ public final class EmbeddedFlink implements AutoCloseable {
         return startedTaskManagers++;
     }
 
-    /** Cancels what runs and stops the cluster; its threads and ports are gone afterwards, and its own folder. */
+    /**
+     * Cancels what runs and stops the cluster; its threads and ports are gone afterwards, and its
+     * own folder.
+     */
     @Override
     public synchronized void close() throws Exception {
         if (closed) {
@@ -167,7 +170,10 @@ public final class EmbeddedFlink implements AutoCloseable {
         }
     }
 
-    /** Ports on this machine only, files in one folder: what a configuration for any machine cannot say. */
+    /**
+     * Ports on this machine only, files in one folder: what a configuration for any machine cannot
+     * say.
+     */
     private static Configuration completed(Configuration given, DataDirectory data) {
         Configuration configuration = new Configuration(given);
         setIfAbsent(configuration, RestOptions.ADDRESS, Ports.HOST);

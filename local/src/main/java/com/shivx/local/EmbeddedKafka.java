@@ -56,7 +56,8 @@ public final class EmbeddedKafka implements AutoCloseable {
      * Starts a broker and returns when clients can connect.
      *
      * @param port the port for clients; 0 takes a free one
-     * @param directory where the broker keeps its topics; null for a folder of its own, deleted with it
+     * @param directory where the broker keeps its topics; null for a folder of its own, deleted
+     *     with it
      * @param overrides broker properties that replace the ones set here
      * @throws StartException if the port is taken or the folder cannot be used
      */
@@ -90,7 +91,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         closed = true;
         server.shutdown();
         server.awaitShutdown();
-        // The registry is the JVM's, and its two threads are not the broker's to stop; the next meter starts them again.
+        // The registry is the JVM's, and its two threads are not the broker's to stop; the next
+        // meter starts them again.
         KafkaYammerMetrics.defaultRegistry().shutdown();
         directory.close();
     }

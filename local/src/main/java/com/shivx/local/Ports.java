@@ -15,8 +15,8 @@ final class Ports {
     private Ports() {}
 
     /**
-     * A port nobody listens on. Another process may take it before the caller does; the kernel hands
-     * out a number it has just handed out last, so this does not happen in practice.
+     * A port nobody listens on. Another process may take it before the caller does; the kernel
+     * hands out a number it has just handed out last, so this does not happen in practice.
      */
     static int free() {
         try (ServerSocket socket = bind(ANY)) {

@@ -37,7 +37,8 @@ class EmbeddedFlinkITCase {
         try (EmbeddedFlink flink = EmbeddedFlink.start(configuration(), 2, null)) {
             assertThat(get(flink.webUi().resolve("/overview")))
                     .contains("\"taskmanagers\":2", "\"slots-total\":8");
-            assertThat(get(flink.webUi().resolve("/index.html"))).contains("Apache Flink Web Dashboard");
+            assertThat(get(flink.webUi().resolve("/index.html")))
+                    .contains("Apache Flink Web Dashboard");
             assertThat(get(flink.webUi().resolve("/config"))).contains("\"web-submit\":true");
         }
     }
@@ -108,7 +109,8 @@ class EmbeddedFlinkITCase {
 
     @Test
     void readsTheConfigurationOfItsFolder(@TempDir Path directory) throws Exception {
-        Files.writeString(directory.resolve("config.yaml"), "taskmanager:\n  numberOfTaskSlots: 7\n");
+        Files.writeString(
+                directory.resolve("config.yaml"), "taskmanager:\n  numberOfTaskSlots: 7\n");
         assertThat(EmbeddedFlink.configuration(directory).get(TaskManagerOptions.NUM_TASK_SLOTS))
                 .isEqualTo(7);
         assertThatThrownBy(() -> EmbeddedFlink.configuration(directory.resolve("elsewhere")))
@@ -133,7 +135,8 @@ class EmbeddedFlinkITCase {
     }
 
     private static void awaitCheckpoint() throws InterruptedException {
-        assertThat(Endless.CHECKPOINTED.tryAcquire(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(Endless.CHECKPOINTED.tryAcquire(DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     private static Configuration configuration() {
@@ -145,8 +148,7 @@ class EmbeddedFlinkITCase {
     }
 
     private static String get(URI uri) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).timeout(DEADLINE).build();
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(DEADLINE).build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();

@@ -58,7 +58,11 @@ class EmbeddedKafkaITCase {
                 producer.beginTransaction();
                 String large = "x".repeat(10 << 20);
                 assertThatThrownBy(
-                                () -> producer.send(new ProducerRecord<>(PARTITION.topic(), large)).get())
+                                () ->
+                                        producer.send(
+                                                        new ProducerRecord<>(
+                                                                PARTITION.topic(), large))
+                                                .get())
                         .hasCauseInstanceOf(RecordTooLargeException.class);
             }
             Map<String, Object> hour = Map.of(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 3_600_000);
@@ -151,8 +155,10 @@ class EmbeddedKafkaITCase {
     private static List<String> consume(EmbeddedKafka kafka, int count) {
         Map<String, Object> properties =
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed");
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(

@@ -50,6 +50,9 @@ record Leftovers(Set<Thread> known) {
                 || thread.getName().startsWith("CompletableFutureDelayScheduler")
                 || thread.getName().startsWith("process reaper")
                 || "InnocuousThreadGroup"
-                        .equals(thread.getThreadGroup() == null ? null : thread.getThreadGroup().getName());
+                        .equals(
+                                thread.getThreadGroup() == null
+                                        ? null
+                                        : thread.getThreadGroup().getName());
     }
 }

@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The folders that models may come from. A name from outside is resolved as the file system would, links and {@code ..}
- * included, and what lies nowhere under an allowed folder is refused.
+ * The folders that models may come from. A name from outside is resolved as the file system would,
+ * links and {@code ..} included, and what lies nowhere under an allowed folder is refused.
  */
 public final class AllowedUris {
 
-    private static final String REMEDY = "copy the model into an allowed folder, or allow its own (models.allowed-uris)";
+    private static final String REMEDY =
+            "copy the model into an allowed folder, or allow its own (models.allowed-uris)";
 
     private final List<Path> roots;
 
@@ -37,7 +38,8 @@ public final class AllowedUris {
     public Path resolve(String uri) throws ModelRefusedException {
         Path real = real(uri);
         if (roots.stream().noneMatch(real::startsWith)) {
-            throw new ModelRefusedException(uri + " lies at " + real + ", outside " + roots, REMEDY);
+            throw new ModelRefusedException(
+                    uri + " lies at " + real + ", outside " + roots, REMEDY);
         }
         return real;
     }
@@ -47,9 +49,11 @@ public final class AllowedUris {
             URI parsed = uri.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") ? new URI(uri) : null;
             return (parsed == null ? Path.of(uri) : Path.of(parsed)).toRealPath();
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-            throw new ModelRefusedException(uri + " is no place of a file: " + e.getMessage(), REMEDY, e);
+            throw new ModelRefusedException(
+                    uri + " is no place of a file: " + e.getMessage(), REMEDY, e);
         } catch (IOException e) {
-            throw new ModelRefusedException(uri + " is not there: " + e, "name a file that exists", e);
+            throw new ModelRefusedException(
+                    uri + " is not there: " + e, "name a file that exists", e);
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Rows and scores of one batch size. A tensor's shape is fixed, so each size has its own pair, made once: a call
- * allocates nothing and copies nothing. Not thread-safe.
+ * Rows and scores of one batch size. A tensor's shape is fixed, so each size has its own pair, made
+ * once: a call allocates nothing and copies nothing. Not thread-safe.
  */
 final class Batch implements AutoCloseable {
 

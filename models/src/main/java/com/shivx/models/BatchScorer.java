@@ -6,9 +6,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores rows in batches, with buffers of its own over the shared session of an {@link OnnxModel}. One thread scores;
- * {@link #terminate} may come from another. A row's answer does not depend on the rows beside it: the model's trial run
- * has shown it for every batch size used here.
+ * Scores rows in batches, with buffers of its own over the shared session of an {@link OnnxModel}.
+ * One thread scores; {@link #terminate} may come from another. A row's answer does not depend on
+ * the rows beside it: the model's trial run has shown it for every batch size used here.
  */
 public final class BatchScorer implements AutoCloseable {
 
@@ -42,7 +42,8 @@ public final class BatchScorer implements AutoCloseable {
      * Scores rows. A row that cannot be scored is told by its status, never by an exception.
      *
      * @param count how many
-     * @param rows the i-th row: a whole vector of the model's feature set, or of a model without one its columns
+     * @param rows the i-th row: a whole vector of the model's feature set, or of a model without
+     *     one its columns
      * @return overwritten by the next call
      * @throws IllegalStateException if the model is closed
      */
@@ -78,7 +79,8 @@ public final class BatchScorer implements AutoCloseable {
                 }
             }
         } catch (OrtException e) {
-            PredictionStatus status = isTerminated() ? PredictionStatus.TIMEOUT : PredictionStatus.FAILED;
+            PredictionStatus status =
+                    isTerminated() ? PredictionStatus.TIMEOUT : PredictionStatus.FAILED;
             for (int i = 0; i < taken; i++) {
                 scores.set(from + i, status);
             }
@@ -104,14 +106,16 @@ public final class BatchScorer implements AutoCloseable {
         return batch;
     }
 
-    /** The number of the call that is running, or of the next one: what {@link #terminate} takes. */
+    /**
+     * The number of the call that is running, or of the next one: what {@link #terminate} takes.
+     */
     public synchronized long call() {
         return calls;
     }
 
     /**
-     * Ends that call if it is still running, from any thread: its unscored rows become TIMEOUT. A call that has ended
-     * meanwhile is not touched, nor is a later one.
+     * Ends that call if it is still running, from any thread: its unscored rows become TIMEOUT. A
+     * call that has ended meanwhile is not touched, nor is a later one.
      */
     public synchronized void terminate(long call) {
         if (running && call == calls) {

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line says about a model whose file does not say it; null where a flag is not given.
+ * What the command line says about a model whose file does not say it; null where a flag is not
+ * given.
  *
  * @param features {@code --features}: name of the feature set
  * @param columns {@code --columns}: the features the model takes, in its order
@@ -49,7 +50,8 @@ public record ContractFlags(
         for (String pair : parseList(text)) {
             int equals = pair.indexOf('=');
             String action = pair.substring(equals + 1).strip();
-            if (equals < 1 || Arrays.stream(Action.values()).noneMatch(a -> a.name().equals(action))) {
+            if (equals < 1
+                    || Arrays.stream(Action.values()).noneMatch(a -> a.name().equals(action))) {
                 throw new IllegalArgumentException(
                         "'" + pair + "' is not CLASS=BUY, CLASS=HOLD or CLASS=SELL");
             }

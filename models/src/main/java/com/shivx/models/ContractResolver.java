@@ -40,7 +40,8 @@ final class ContractResolver {
                     oneOf(ContractItem.OUTPUT, OutputKind.values()),
                     oneOf(ContractItem.MISSING, Missing.values()) == Missing.IMPUTED);
         } catch (IllegalArgumentException e) {
-            throw new ModelRefusedException("the contract does not hold: " + e.getMessage(), "correct it", e);
+            throw new ModelRefusedException(
+                    "the contract does not hold: " + e.getMessage(), "correct it", e);
         }
     }
 
@@ -57,7 +58,10 @@ final class ContractResolver {
         return text;
     }
 
-    /** A classifier says so, has classes, or has a label output; what has none and gives one number is a regression. */
+    /**
+     * A classifier says so, has classes, or has a label output; what has none and gives one number
+     * is a regression.
+     */
     private Task task() throws ModelRefusedException {
         Task declared = oneOf(ContractItem.TASK, Task.values());
         if (declared != null) {
@@ -75,10 +79,15 @@ final class ContractResolver {
         InputLayout inputs = graph.inputs();
         List<String> declared = list(ContractItem.COLUMNS);
         if (inputs.perColumn()) {
-            if (declared != null && !new HashSet<>(declared).equals(new HashSet<>(inputs.names()))) {
+            if (declared != null
+                    && !new HashSet<>(declared).equals(new HashSet<>(inputs.names()))) {
                 throw new ModelRefusedException(
-                        "the columns are " + declared + " by " + said.by(ContractItem.COLUMNS)
-                                + ", and the inputs are named " + inputs.names(),
+                        "the columns are "
+                                + declared
+                                + " by "
+                                + said.by(ContractItem.COLUMNS)
+                                + ", and the inputs are named "
+                                + inputs.names(),
                         "name the columns as the inputs are named");
             }
             return inputs.names();
@@ -87,14 +96,21 @@ final class ContractResolver {
         if (declared != null) {
             if (width != InputLayout.OPEN && declared.size() != width) {
                 throw new ModelRefusedException(
-                        "its input takes " + width + " columns, and " + said.by(ContractItem.COLUMNS)
-                                + " names " + declared.size() + ": " + declared,
+                        "its input takes "
+                                + width
+                                + " columns, and "
+                                + said.by(ContractItem.COLUMNS)
+                                + " names "
+                                + declared.size()
+                                + ": "
+                                + declared,
                         "name " + width + " columns in the model's order with --columns");
             }
             return declared;
         }
         if (width == InputLayout.OPEN) {
-            throw missing(ContractItem.COLUMNS, "name its columns in its order with --columns a,b,c");
+            throw missing(
+                    ContractItem.COLUMNS, "name its columns in its order with --columns a,b,c");
         }
         return IntStream.range(0, width).mapToObj(i -> "x" + i).toList();
     }
@@ -108,12 +124,20 @@ final class ContractResolver {
             throw missing(
                     ContractItem.CLASSES,
                     "name its classes in its order with --classes DOWN,FLAT,UP"
-                            + (graph.labels().isEmpty() ? "" : " (its labels are " + graph.labels() + ")"));
+                            + (graph.labels().isEmpty()
+                                    ? ""
+                                    : " (its labels are " + graph.labels() + ")"));
         }
         if (!graph.labels().isEmpty() && classes.size() != graph.labels().size()) {
             throw new ModelRefusedException(
-                    "the classes are " + classes + " by " + said.by(ContractItem.CLASSES)
-                            + ", and the graph has " + graph.labels().size() + " labels: " + graph.labels(),
+                    "the classes are "
+                            + classes
+                            + " by "
+                            + said.by(ContractItem.CLASSES)
+                            + ", and the graph has "
+                            + graph.labels().size()
+                            + " labels: "
+                            + graph.labels(),
                     "name one class a label in the graph's order with --classes");
         }
         return classes;
@@ -125,8 +149,12 @@ final class ContractResolver {
                 text == null ? DIRECTION_ACTIONS : ContractFlags.parseActions(text);
         if (text != null && !classes.containsAll(actions.keySet())) {
             throw new ModelRefusedException(
-                    "the actions are " + text + " by " + said.by(ContractItem.ACTIONS)
-                            + ", and the classes are " + classes,
+                    "the actions are "
+                            + text
+                            + " by "
+                            + said.by(ContractItem.ACTIONS)
+                            + ", and the classes are "
+                            + classes,
                     "give actions to classes it has, with --actions");
         }
         List<@Nullable Action> list = new ArrayList<>();
@@ -153,7 +181,8 @@ final class ContractResolver {
             }
         }
         throw new ModelRefusedException(
-                said.by(item) + " is " + text, "make it one of " + Arrays.toString(values).toLowerCase(java.util.Locale.ROOT));
+                said.by(item) + " is " + text,
+                "make it one of " + Arrays.toString(values).toLowerCase(java.util.Locale.ROOT));
     }
 
     private static ModelRefusedException missing(ContractItem item, String remedy) {

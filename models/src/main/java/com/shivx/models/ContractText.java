@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sources say of a contract, item by item, each as one text: lists separated by commas, actions as {@code
- * DOWN=SELL,UP=BUY} in the order of the names. Two sources that say different things are refused.
+ * What the sources say of a contract, item by item, each as one text: lists separated by commas,
+ * actions as {@code DOWN=SELL,UP=BUY} in the order of the names. Two sources that say different
+ * things are refused.
  */
 final class ContractText {
 
@@ -40,7 +41,15 @@ final class ContractText {
         Said before = items.putIfAbsent(item, new Said(text, by));
         if (before != null && !before.text().equals(text)) {
             throw new ModelRefusedException(
-                    item.words() + " is " + before.text() + " by " + before.by() + " and " + text + " by " + by,
+                    item.words()
+                            + " is "
+                            + before.text()
+                            + " by "
+                            + before.by()
+                            + " and "
+                            + text
+                            + " by "
+                            + by,
                     "let both say the same, or only one");
         }
     }
@@ -55,7 +64,10 @@ final class ContractText {
             String text = metadata.get(item.metadataKey());
             if (text != null) {
                 String by = "metadata_props '" + item.metadataKey() + "'";
-                say(item, item == ContractItem.ACTIONS ? actions(parsed(text, by)) : list(text), by);
+                say(
+                        item,
+                        item == ContractItem.ACTIONS ? actions(parsed(text, by)) : list(text),
+                        by);
             }
         }
     }
@@ -73,17 +85,23 @@ final class ContractText {
         }
     }
 
-    /** {@code signature.json}: texts, lists of texts, and the actions as an object. Other fields are left alone. */
+    /**
+     * {@code signature.json}: texts, lists of texts, and the actions as an object. Other fields are
+     * left alone.
+     */
     void readSignature(byte[] json) throws ModelRefusedException {
         JsonNode root;
         try {
             root = JSON.readTree(new String(json, java.nio.charset.StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new ModelRefusedException(
-                    "signature.json is no JSON: " + e.getOriginalMessage(), "correct it or take it away", e);
+                    "signature.json is no JSON: " + e.getOriginalMessage(),
+                    "correct it or take it away",
+                    e);
         }
         if (!root.isObject()) {
-            throw new ModelRefusedException("signature.json holds no object", "correct it or take it away");
+            throw new ModelRefusedException(
+                    "signature.json holds no object", "correct it or take it away");
         }
         for (ContractItem item : ContractItem.values()) {
             JsonNode value = root.get(item.field());
@@ -117,7 +135,8 @@ final class ContractText {
         }
         if (!texts) {
             throw new ModelRefusedException(
-                    by + " is " + value + ", neither a text nor a list of texts", "write it as one");
+                    by + " is " + value + ", neither a text nor a list of texts",
+                    "write it as one");
         }
         return list(String.join(",", parts));
     }

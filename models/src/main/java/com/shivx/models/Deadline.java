@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
 
-/** Run options whose calls are ended when their time is up: nobody waits for ever for a model that does not return. */
+/**
+ * Run options whose calls are ended when their time is up: nobody waits for ever for a model that
+ * does not return.
+ */
 final class Deadline implements AutoCloseable {
 
     private final RunOptions options = new RunOptions();

@@ -30,9 +30,13 @@ enum ElementType {
         return bytes;
     }
 
-    /** A buffer outside the heap, in the order of the machine: the runtime reads and writes it in place. */
+    /**
+     * A buffer outside the heap, in the order of the machine: the runtime reads and writes it in
+     * place.
+     */
     ByteBuffer buffer(long elements) {
-        return ByteBuffer.allocateDirect(Math.toIntExact(elements * bytes)).order(ByteOrder.nativeOrder());
+        return ByteBuffer.allocateDirect(Math.toIntExact(elements * bytes))
+                .order(ByteOrder.nativeOrder());
     }
 
     OnnxTensor tensor(ByteBuffer buffer, long[] shape) throws OrtException {

@@ -10,11 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rows of one batch where the runtime reads them: outside the heap, a tensor an input. Not thread-safe. */
+/**
+ * The rows of one batch where the runtime reads them: outside the heap, a tensor an input. Not
+ * thread-safe.
+ */
 final class InputBuffers implements AutoCloseable {
 
     private final List<Input> inputs;
     private final int rows;
+
     /** Columns in each input: all in the only one, or one in each. */
     private final int width;
 

@@ -1,15 +1,15 @@
 package com.shivx.models;
 
-import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a row of features is laid into a model's inputs: all of it into one tensor [N, F], or each column into a tensor
- * [N, 1] or [N] of its own.
+ * How a row of features is laid into a model's inputs: all of it into one tensor [N, F], or each
+ * column into a tensor [N, 1] or [N] of its own.
  *
  * @param inputs the inputs, in the graph's order
  * @param fixedBatch rows of a call where the graph fixes them; 0 where it does not
@@ -19,7 +19,10 @@ record InputLayout(List<Input> inputs, int fixedBatch) {
     /** A dimension that the graph leaves open. */
     static final int OPEN = 0;
 
-    /** No market model is wider; a declared width beyond this is a tensor that holds no row of features. */
+    /**
+     * No market model is wider; a declared width beyond this is a tensor that holds no row of
+     * features.
+     */
     static final int MAX_COLUMNS = 65_536;
 
     /**
@@ -51,7 +54,8 @@ record InputLayout(List<Input> inputs, int fixedBatch) {
         }
         for (int i = 0; inputs.size() > 1 && i < inputs.size(); i++) {
             if (inputs.get(i).width() != 1) {
-                throw refused(declared.get(i), "is wide, and it is one of " + inputs.size() + " inputs");
+                throw refused(
+                        declared.get(i), "is wide, and it is one of " + inputs.size() + " inputs");
             }
         }
         return new InputLayout(List.copyOf(inputs), fixedBatch);
@@ -88,7 +92,8 @@ record InputLayout(List<Input> inputs, int fixedBatch) {
         }
         long width = rank == 1 ? 1 : size(tensor.getShape().getDim(1));
         if (width > MAX_COLUMNS) {
-            throw refused(value, "takes " + width + " values a row, and " + MAX_COLUMNS + " is the most");
+            throw refused(
+                    value, "takes " + width + " values a row, and " + MAX_COLUMNS + " is the most");
         }
         return new Input(value.getName(), type, rank, (int) width);
     }
@@ -96,7 +101,8 @@ record InputLayout(List<Input> inputs, int fixedBatch) {
     private static int batch(ValueInfoProto value) throws ModelRefusedException {
         long batch = size(value.getType().getTensorType().getShape().getDim(0));
         if (batch > BatchScorer.MAX_BATCH) {
-            throw refused(value, "fixes the batch at " + batch + ", beyond " + BatchScorer.MAX_BATCH);
+            throw refused(
+                    value, "fixes the batch at " + batch + ", beyond " + BatchScorer.MAX_BATCH);
         }
         return (int) batch;
     }

@@ -9,25 +9,30 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A model version as it travels: the file's bytes, their checksum and the contract. {@link ModelLoader} checks it where
- * it shall serve.
+ * A model version as it travels: the file's bytes, their checksum and the contract. {@link
+ * ModelLoader} checks it where it shall serve.
  *
  * @param bytes the ONNX file
  * @param sha256 what their checksum must be, lower-case hex
  * @param contract what it is held to
  */
-public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract) implements Serializable {
+public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
+        implements Serializable {
 
-    /** The most that is read into memory: market models have kilobytes, a large forest a few hundred megabytes. */
+    /**
+     * The most that is read into memory: market models have kilobytes, a large forest a few hundred
+     * megabytes.
+     */
     public static final long MAX_BYTES = 512L << 20;
 
     private static final String SIGNATURE = "signature.json";
     private static final long MAX_SIGNATURE_BYTES = 1 << 20;
 
     /**
-     * Reads a model and resolves its contract from {@code signature.json} beside it, the file's {@code metadata_props}
-     * and the flags, of whatever its columns are. Without a name in any of them the model is called as its file, and
-     * without a version {@code 0.0.0+<first 8 of the checksum>}: another file, another version.
+     * Reads a model and resolves its contract from {@code signature.json} beside it, the file's
+     * {@code metadata_props} and the flags, of whatever its columns are. Without a name in any of
+     * them the model is called as its file, and without a version {@code 0.0.0+<first 8 of the
+     * checksum>}: another file, another version.
      */
     public static ModelArtifact read(Path file, ContractFlags flags) throws ModelRefusedException {
         return read(file, flags, MAX_BYTES);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the model line, such as {@code direction}
  * @param version semantic version; immutable
  * @param task what it answers
- * @param featureSet name of the feature set whose vectors it takes; null for a model of anything else
+ * @param featureSet name of the feature set whose vectors it takes; null for a model of anything
+ *     else
  * @param featureSetHash hash of that set; null with it
  * @param columns names of what it takes, in its order: features of the set
  * @param classes names of its classes in its order; empty for a regression
@@ -39,13 +40,23 @@ public record ModelContract(
             Pattern.compile("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
 
     public ModelContract {
-        require(NAME.matcher(model).matches(), "model name '" + model + "' is not of [A-Za-z0-9._-]");
-        require(VERSION.matcher(version).matches(), "version '" + version + "' is not semantic (2.1.0)");
+        require(
+                NAME.matcher(model).matches(),
+                "model name '" + model + "' is not of [A-Za-z0-9._-]");
+        require(
+                VERSION.matcher(version).matches(),
+                "version '" + version + "' is not semantic (2.1.0)");
         require(!columns.isEmpty(), "no columns");
-        require(columns.stream().distinct().count() == columns.size(), "a column twice in " + columns);
-        require(classes.stream().distinct().count() == classes.size(), "a class twice in " + classes);
+        require(
+                columns.stream().distinct().count() == columns.size(),
+                "a column twice in " + columns);
+        require(
+                classes.stream().distinct().count() == classes.size(),
+                "a class twice in " + classes);
         require(actions.size() == classes.size(), "one action a class");
-        require((task == Task.CLASSIFICATION) != classes.isEmpty(), "classes are for a classification");
+        require(
+                (task == Task.CLASSIFICATION) != classes.isEmpty(),
+                "classes are for a classification");
         require(
                 output == null || (task == Task.REGRESSION) == (output == OutputKind.VALUE),
                 "a " + task + " does not give " + output);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The only way from an artifact to a model that serves: checksum, size, signature against graph, and a trial run. What
- * does not pass is refused, and holds no native memory.
+ * The only way from an artifact to a model that serves: checksum, size, signature against graph,
+ * and a trial run. What does not pass is refused, and holds no native memory.
  *
  * @param maxBatch the largest batch that scorers will ask for; each size up to it is tried
  * @param trialTime how long the trial run may take
@@ -39,7 +39,11 @@ public record ModelLoader(int maxBatch, Duration trialTime) {
         String sha256 = ModelArtifact.sha256(artifact.bytes());
         if (!sha256.equals(artifact.sha256())) {
             throw new ModelRefusedException(
-                    artifact.contract().id() + " has checksum " + sha256 + ", expected " + artifact.sha256(),
+                    artifact.contract().id()
+                            + " has checksum "
+                            + sha256
+                            + ", expected "
+                            + artifact.sha256(),
                     "fetch the file again");
         }
         ServingGraph graph = ServingGraph.parse(artifact.bytes());
@@ -47,7 +51,8 @@ public record ModelLoader(int maxBatch, Duration trialTime) {
         try {
             TrialRows rows = new TrialRows(low, high, graph.inputs().wholeNumbers());
             TrialRun.Findings findings =
-                    new TrialRun(session, graph, artifact.contract(), rows).run(maxBatch, trialTime);
+                    new TrialRun(session, graph, artifact.contract(), rows)
+                            .run(maxBatch, trialTime);
             return new OnnxModel(
                     artifact.contract(), session, graph.inputs(), columnIndices, findings);
         } catch (ModelRefusedException | RuntimeException e) {

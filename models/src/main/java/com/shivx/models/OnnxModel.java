@@ -4,8 +4,9 @@ import ai.onnxruntime.OrtException;
 import java.util.Arrays;
 
 /**
- * A model that has passed every check of {@link ModelLoader}, with its session. Shared by the scorers of any number of
- * threads; closing it beside a running call is safe: the session is freed when the last call leaves.
+ * A model that has passed every check of {@link ModelLoader}, with its session. Shared by the
+ * scorers of any number of threads; closing it beside a running call is safe: the session is freed
+ * when the last call leaves.
  */
 public final class OnnxModel implements AutoCloseable {
 
@@ -37,12 +38,18 @@ public final class OnnxModel implements AutoCloseable {
         return findings.kind();
     }
 
-    /** Whether it answers a row whose every value is missing; one that does not answers INVALID_OUTPUT. */
+    /**
+     * Whether it answers a row whose every value is missing; one that does not answers
+     * INVALID_OUTPUT.
+     */
     public boolean answersMissing() {
         return findings.answersMissing();
     }
 
-    /** The batch sizes it may be called with, rising: for each the trial run gave every row the same bits. */
+    /**
+     * The batch sizes it may be called with, rising: for each the trial run gave every row the same
+     * bits.
+     */
     public int[] batchSizes() {
         return findings.batchSizes().clone();
     }

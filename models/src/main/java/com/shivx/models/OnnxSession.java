@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One ONNX Runtime session. Closing it beside a running call would crash the JVM, so it is freed by the last to leave:
- * every call counts itself in and out, and {@link #close} is one more that counts itself out.
+ * One ONNX Runtime session. Closing it beside a running call would crash the JVM, so it is freed by
+ * the last to leave: every call counts itself in and out, and {@link #close} is one more that
+ * counts itself out.
  */
 final class OnnxSession implements AutoCloseable {
 
@@ -34,7 +35,8 @@ final class OnnxSession implements AutoCloseable {
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.addConfigEntry("session.inter_op.allow_spinning", "0");
-            // Old exports declare wrong shapes; the runtime warns at every call, the trial run has looked.
+            // Old exports declare wrong shapes; the runtime warns at every call, the trial run has
+            // looked.
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             return new OnnxSession(OrtEnvironment.getEnvironment().createSession(model, options));
         }

@@ -5,21 +5,24 @@ public enum OutputKind {
     /** One probability a class, each in [0, 1], together 1. */
     PROBABILITIES,
     /**
-     * Decision scores: the highest names the class, none is a probability. A single score of a two-class model names
-     * the second class where it is above 0.
+     * Decision scores: the highest names the class, none is a probability. A single score of a
+     * two-class model names the second class where it is above 0.
      */
     SCORES,
     /** The one number of a regression. */
     VALUE;
 
-    /** Float sums of a few hundred classes stay within this of 1; one-vs-rest models normalise in float. */
+    /**
+     * Float sums of a few hundred classes stay within this of 1; one-vs-rest models normalise in
+     * float.
+     */
     private static final float SUM_TOLERANCE = 1e-3f;
 
     private static final float RANGE_TOLERANCE = 1e-5f;
 
     /**
-     * Completes the single number of a two-class model: a probability p to (1 − p, p), a decision score s to (−s, s),
-     * as scikit-learn's exports have it.
+     * Completes the single number of a two-class model: a probability p to (1 − p, p), a decision
+     * score s to (−s, s), as scikit-learn's exports have it.
      *
      * @param at where the row begins
      * @param given numbers that the model gives a row

@@ -3,8 +3,9 @@ package com.shivx.models;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one model version says of one feature vector. Holds nothing from a clock: the same vector and version give the
- * same prediction on every replay. On the wire the names are in snake case and NaN is {@code null}.
+ * What one model version says of one feature vector. Holds nothing from a clock: the same vector
+ * and version give the same prediction on every replay. On the wire the names are in snake case and
+ * NaN is {@code null}.
  *
  * @param predictionId {@link #id}: a function of vector, model and version
  * @param vectorId the vector it was made from
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param served whether this is the one prediction of the vector and model line to act on
  * @param symbol the vector's symbol
  * @param eventTimeMicros the vector's event time, microseconds since the epoch
- * @param prediction the most probable class (the first of equals); of a regression its value as shortest decimal text;
- *     null unless the status is OK
- * @param confidence probability of that class; NaN where the model gives no probabilities, or no answer
- * @param action what the class says to do; null of a regression, of a class without action, and unless the status is OK
+ * @param prediction the most probable class (the first of equals); of a regression its value as
+ *     shortest decimal text; null unless the status is OK
+ * @param confidence probability of that class; NaN where the model gives no probabilities, or no
+ *     answer
+ * @param action what the class says to do; null of a regression, of a class without action, and
+ *     unless the status is OK
  * @param classes names of the classes in the order of {@code probabilities}; empty of a regression
- * @param probabilities the model's output row: one probability a class, or one decision score a class, or the value of
- *     a regression ({@link OutputKind}); empty unless the status is OK
+ * @param probabilities the model's output row: one probability a class, or one decision score a
+ *     class, or the value of a regression ({@link OutputKind}); empty unless the status is OK
  * @param status how scoring ended
  */
 public record Prediction(
@@ -41,7 +44,10 @@ public record Prediction(
         float[] probabilities,
         PredictionStatus status) {
 
-    /** The id of a version's prediction for a vector; model and version hold neither {@code ~} nor {@code @}. */
+    /**
+     * The id of a version's prediction for a vector; model and version hold neither {@code ~} nor
+     * {@code @}.
+     */
     public static String id(String vectorId, String model, String version) {
         return vectorId + "~" + model + "@" + version;
     }

@@ -8,6 +8,9 @@ public enum PredictionStatus {
     TIMEOUT,
     /** The runtime refused the call, or the row does not fit the model's integer inputs. */
     FAILED,
-    /** The model answered NaN, an infinity, or something that is no probability though it promised one. */
+    /**
+     * The model answered NaN, an infinity, or something that is no probability though it promised
+     * one.
+     */
     INVALID_OUTPUT
 }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model says of the rows of one {@link BatchScorer#score} call; overwritten by the next. One number a class, or
- * the one of a regression: a single probability p of a two-class model becomes (1 − p, p), a single decision score s
- * (−s, s), as scikit-learn's exports with ZipMap have it.
+ * What a model says of the rows of one {@link BatchScorer#score} call; overwritten by the next. One
+ * number a class, or the one of a regression: a single probability p of a two-class model becomes
+ * (1 − p, p), a single decision score s (−s, s), as scikit-learn's exports with ZipMap have it.
  */
 public final class Scores {
 
@@ -42,7 +42,9 @@ public final class Scores {
                 : new float[0];
     }
 
-    /** The index of the highest number, the first of equals. Means nothing unless the status is OK. */
+    /**
+     * The index of the highest number, the first of equals. Means nothing unless the status is OK.
+     */
     public int best(int row) {
         return best(values, row * width, (row + 1) * width);
     }

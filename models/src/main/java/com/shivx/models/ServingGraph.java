@@ -23,18 +23,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the file of a model says of it, read without running it.
  *
- * <p>scikit-learn's exports end in ZipMap: a sequence with one map a row, which costs an object a class and row and
- * cannot be written into a buffer of ours. Its input is the plain tensor [N, classes] with the same numbers, so the
- * graph that is served ends there and ZipMap is left out. The shape that a file declares for its scores is left out too:
- * old exports declare it wrongly, and the runtime would hold our buffers to it.
+ * <p>scikit-learn's exports end in ZipMap: a sequence with one map a row, which costs an object a
+ * class and row and cannot be written into a buffer of ours. Its input is the plain tensor [N,
+ * classes] with the same numbers, so the graph that is served ends there and ZipMap is left out.
+ * The shape that a file declares for its scores is left out too: old exports declare it wrongly,
+ * and the runtime would hold our buffers to it.
  *
  * @param bytes the graph to serve
  * @param inputs how rows are fed
  * @param scores name of the output that holds the scores
  * @param scoreType its element type, FLOAT or DOUBLE
- * @param scoreWidth scores a row as declared; 0 where the graph does not say. Only the trial run tells the truth
+ * @param scoreWidth scores a row as declared; 0 where the graph does not say. Only the trial run
+ *     tells the truth
  * @param label name of the output that holds the predicted label; null without
- * @param labels the labels that the graph itself has for its classes, in its order; empty where it names none
+ * @param labels the labels that the graph itself has for its classes, in its order; empty where it
+ *     names none
  * @param labelsAreNames whether those are texts, which name the classes, and not numbers
  * @param metadata the file's {@code metadata_props}
  */
@@ -57,7 +60,8 @@ record ServingGraph(
         GraphProto graph = model.getGraph();
         refuseExternalData(model);
         Map<String, NodeProto> producers = new HashMap<>();
-        graph.getNodeList().forEach(n -> n.getOutputList().forEach(output -> producers.put(output, n)));
+        graph.getNodeList()
+                .forEach(n -> n.getOutputList().forEach(output -> producers.put(output, n)));
 
         Map<String, ElementType> scores = new LinkedHashMap<>();
         List<String> labelOutputs = new ArrayList<>();
@@ -114,14 +118,19 @@ record ServingGraph(
                     "export or copy it again",
                     e);
         }
-        throw new ModelRefusedException("the file holds no ONNX graph", "export it as an ONNX model");
+        throw new ModelRefusedException(
+                "the file holds no ONNX graph", "export it as an ONNX model");
     }
 
     /** Inputs without those that are initializers, which old exports list among them. */
     private static List<ValueInfoProto> fed(GraphProto graph) {
         Set<String> initializers =
-                graph.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
-        return graph.getInputList().stream().filter(i -> !initializers.contains(i.getName())).toList();
+                graph.getInitializerList().stream()
+                        .map(TensorProto::getName)
+                        .collect(Collectors.toSet());
+        return graph.getInputList().stream()
+                .filter(i -> !initializers.contains(i.getName()))
+                .toList();
     }
 
     private static int declaredWidth(GraphProto graph, String output) {
@@ -181,7 +190,9 @@ record ServingGraph(
                 : labels.getIntsList().stream().map(String::valueOf).toList();
     }
 
-    /** The runtime would read any file that such a tensor names, wherever in the model it stands. */
+    /**
+     * The runtime would read any file that such a tensor names, wherever in the model it stands.
+     */
     private static void refuseExternalData(Message message) throws ModelRefusedException {
         if (message instanceof TensorProto tensor && tensor.getExternalDataCount() > 0) {
             throw new ModelRefusedException(

@@ -4,14 +4,17 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The rows a model is tried on, the same at every load: ordinary ones first, then a row and half a row of missing
- * values, then outliers. A model of whole numbers gets whole numbers and no missing value.
+ * The rows a model is tried on, the same at every load: ordinary ones first, then a row and half a
+ * row of missing values, then outliers. A model of whole numbers gets whole numbers and no missing
+ * value.
  */
 final class TrialRows {
 
     private static final int ORDINARY = 12;
+
     /** Ordinary values lie in the columns' range, in a tenth of it and in a hundredth. */
     private static final float[] SCALES = {1, 0.1f, 0.01f};
+
     private static final float OUTLIER = 1e6f;
 
     private final float[][] rows;
@@ -28,7 +31,9 @@ final class TrialRows {
         rows = new float[ORDINARY + (wholeNumbers ? 2 : 4)][columns];
         for (int row = 0; row < ORDINARY; row++) {
             for (int i = 0; i < columns; i++) {
-                float value = SCALES[row % SCALES.length] * (low[i] + random.nextFloat() * (high[i] - low[i]));
+                float value =
+                        SCALES[row % SCALES.length]
+                                * (low[i] + random.nextFloat() * (high[i] - low[i]));
                 rows[row][i] = wholeNumbers ? (float) Math.rint(value) : value;
             }
         }

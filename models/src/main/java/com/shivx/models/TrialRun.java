@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Runs a model before it serves: what it returns, whether it answers, and in which batch sizes a row gets the same bits
- * whatever stands beside it. Some runtimes' kernels differ in the last bit between sizes, so a size that differs is not
- * used; where rows change each other within the smallest size, the model is refused.
+ * Runs a model before it serves: what it returns, whether it answers, and in which batch sizes a
+ * row gets the same bits whatever stands beside it. Some runtimes' kernels differ in the last bit
+ * between sizes, so a size that differs is not used; where rows change each other within the
+ * smallest size, the model is refused.
  */
 final class TrialRun {
 
@@ -30,7 +31,8 @@ final class TrialRun {
      */
     record Findings(ScoreShape shape, OutputKind kind, boolean answersMissing, int[] batchSizes) {}
 
-    private static final String EXPORT_REMEDY = "run it in Python on a few rows and export it again";
+    private static final String EXPORT_REMEDY =
+            "run it in Python on a few rows and export it again";
 
     private final OnnxSession session;
     private final ServingGraph graph;
@@ -138,10 +140,16 @@ final class TrialRun {
         int classes = contract.classes().size();
         if (contract.task() == Task.REGRESSION && width != 1) {
             throw new ModelRefusedException(
-                    "output '" + shape.name() + "' gives " + width + " numbers a row, expected 1 of a regression",
+                    "output '"
+                            + shape.name()
+                            + "' gives "
+                            + width
+                            + " numbers a row, expected 1 of a regression",
                     "if they are one a class, name the classes with --classes");
         }
-        if (contract.task() == Task.CLASSIFICATION && width != classes && !(width == 1 && classes == 2)) {
+        if (contract.task() == Task.CLASSIFICATION
+                && width != classes
+                && !(width == 1 && classes == 2)) {
             throw new ModelRefusedException(
                     "output '"
                             + shape.name()
@@ -191,7 +199,9 @@ final class TrialRun {
         return sizes.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** Every row at several places of the batch, between ordinary rows, rows of NaN and outliers. */
+    /**
+     * Every row at several places of the batch, between ordinary rows, rows of NaN and outliers.
+     */
     private boolean sameBits(float[][] alone, ScoreShape shape, int size, Deadline deadline)
             throws OrtException {
         try (Batch batch = new Batch(session, graph.inputs(), columns, shape, size)) {
@@ -219,7 +229,10 @@ final class TrialRun {
         return scores;
     }
 
-    /** Probabilities if every row that is finite looks like them, outliers included: decision scores do not stay in [0, 1]. */
+    /**
+     * Probabilities if every row that is finite looks like them, outliers included: decision scores
+     * do not stay in [0, 1].
+     */
     private OutputKind kind(float[][] alone) {
         if (contract.output() != null) {
             return contract.output();
@@ -270,8 +283,8 @@ final class TrialRun {
     }
 
     /**
-     * Decision scores are read as "the highest names the class". One-against-one scores are not of that kind; the label
-     * that the model gives beside them shows it.
+     * Decision scores are read as "the highest names the class". One-against-one scores are not of
+     * that kind; the label that the model gives beside them shows it.
      */
     private void checkLabels(float[][] alone, String output, Deadline deadline)
             throws OrtException, ModelRefusedException {
@@ -290,7 +303,8 @@ final class TrialRun {
                     inputs.write(at, rows.row(i), indices);
                 }
                 String label = call(inputs, output, deadline, TrialRun::firstText);
-                String best = contract.classes().get(Scores.best(complete(alone[i], OutputKind.SCORES)));
+                String best =
+                        contract.classes().get(Scores.best(complete(alone[i], OutputKind.SCORES)));
                 String otherClass = classOfLabel.putIfAbsent(label, best);
                 String otherLabel = labelOfClass.putIfAbsent(best, label);
                 if ((otherClass != null && !otherClass.equals(best))

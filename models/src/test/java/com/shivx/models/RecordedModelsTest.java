@@ -20,8 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Models that others exported with scikit-learn, held against the outputs that ONNX Runtime recorded for them. Those
- * that cannot be scored are refused, and the reason is a part of the test.
+ * Models that others exported with scikit-learn, held against the outputs that ONNX Runtime
+ * recorded for them. Those that cannot be scored are refused, and the reason is a part of the test.
  */
 class RecordedModelsTest {
 
@@ -31,7 +31,8 @@ class RecordedModelsTest {
     /** Recorded, and refused, with a part of the reason. */
     private static final Map<String, String> REFUSED =
             Map.of(
-                    // One-against-one decision values, without an output that ONNX Runtime recorded.
+                    // One-against-one decision values, without an output that ONNX Runtime
+                    // recorded.
                     "SklearnBinNuSVCPF", "its highest score does not name its class",
                     "SklearnMclSVCLinearPF", "its highest score does not name its class");
 
@@ -43,10 +44,10 @@ class RecordedModelsTest {
     Stream<DynamicTest> scoresAsRecorded() throws IOException {
         Path folder = RealData.folder("onnx-models");
         try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> records = files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+            List<Path> records =
+                    files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
             assertThat(records).hasSize(29);
-            return records.stream()
-                    .map(f -> DynamicTest.dynamicTest(name(f), () -> check(f)));
+            return records.stream().map(f -> DynamicTest.dynamicTest(name(f), () -> check(f)));
         }
     }
 

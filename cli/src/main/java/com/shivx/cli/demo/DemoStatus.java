@@ -13,11 +13,13 @@ import java.util.Map;
  * @param elapsed since the feed began
  * @param fed ticks Kafka has acknowledged
  * @param ticksPerSecond ticks acknowledged a second, over the last seconds
- * @param feedMicros reception time of the last tick fed, microseconds since the epoch; 0 before the first
+ * @param feedMicros reception time of the last tick fed, microseconds since the epoch; 0 before the
+ *     first
  * @param progress share of the input that is fed, 0 to 1; NaN for an endless one
  * @param predictions predictions committed
  * @param predictionsPerSecond predictions committed a second, over the last seconds
- * @param p50Millis median time from a tick in Kafka to its prediction in Kafka; NaN while there is none
+ * @param p50Millis median time from a tick in Kafka to its prediction in Kafka; NaN while there is
+ *     none
  * @param p99Millis the time within which 99 of 100 predictions were there
  * @param setAside ticks set aside, by reason
  * @param deadLetters dead letters, by reason

@@ -1,6 +1,9 @@
 package com.shivx.cli.demo;
 
-/** What stands for the characters of the screen on a terminal that knows ASCII only; as wide as they are. */
+/**
+ * What stands for the characters of the screen on a terminal that knows ASCII only; as wide as they
+ * are.
+ */
 final class Glyphs {
 
     private static final String UNICODE = "█░·→×…";

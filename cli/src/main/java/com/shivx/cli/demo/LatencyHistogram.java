@@ -1,8 +1,9 @@
 package com.shivx.cli.demo;
 
 /**
- * Quantiles of latencies in milliseconds, in constant memory: to the millisecond below 1,024 ms, to 1/512 of the value above, up to
- * about six days. Halved when it is full of old values, so that it follows what happens now; not safe for several threads.
+ * Quantiles of latencies in milliseconds, in constant memory: to the millisecond below 1,024 ms, to
+ * 1/512 of the value above, up to about six days. Halved when it is full of old values, so that it
+ * follows what happens now; not safe for several threads.
  */
 final class LatencyHistogram {
 
@@ -21,7 +22,10 @@ final class LatencyHistogram {
         }
     }
 
-    /** The smallest latency that at least the share {@code quantile} of them do not exceed; NaN of none. */
+    /**
+     * The smallest latency that at least the share {@code quantile} of them do not exceed; NaN of
+     * none.
+     */
     double quantile(double quantile) {
         long rank = Math.max(1, (long) Math.ceil(quantile * total));
         long seen = 0;
@@ -48,7 +52,8 @@ final class LatencyHistogram {
         }
         int octave = 54 - Long.numberOfLeadingZeros(millis);
         int within = (int) (millis >>> octave) - PER_OCTAVE;
-        return Math.min(EXACT + (octave - 1) * PER_OCTAVE + within, EXACT + OCTAVES * PER_OCTAVE - 1);
+        return Math.min(
+                EXACT + (octave - 1) * PER_OCTAVE + within, EXACT + OCTAVES * PER_OCTAVE - 1);
     }
 
     private static long lowerBound(int bucket) {

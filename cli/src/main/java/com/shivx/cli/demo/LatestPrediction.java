@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param action what to do, BUY, HOLD or SELL; null where the class says nothing
  */
 public record LatestPrediction(
-        String symbol, long eventTimeMicros, String prediction, double confidence, @Nullable String action) {}
+        String symbol,
+        long eventTimeMicros,
+        String prediction,
+        double confidence,
+        @Nullable String action) {}

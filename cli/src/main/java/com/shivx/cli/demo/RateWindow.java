@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The rate of something that is counted, over the last seconds: predictions become visible commit by commit, not one by one. */
+/**
+ * The rate of something that is counted, over the last seconds: predictions become visible commit
+ * by commit, not one by one.
+ */
 final class RateWindow {
 
     private final long windowNanos;

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The screen of the demo as lines of text: the same place for the same thing at every moment, cut to the terminal's size. */
+/**
+ * The screen of the demo as lines of text: the same place for the same thing at every moment, cut
+ * to the terminal's size.
+ */
 final class Screen {
 
     private static final int MARGIN = 1;
@@ -28,7 +31,8 @@ final class Screen {
     private static final int CONFIDENCE_BAR = 16;
     private static final int ACTION = 73;
     private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -45,9 +49,16 @@ final class Screen {
         List<ScreenLine> head = new ArrayList<>();
         head.add(title(status, width));
         head.add(line(width));
-        String feedTime = status.feedMicros() == 0 ? "" : DATE_TIME.format(instant(status.feedMicros()));
+        String feedTime =
+                status.feedMicros() == 0 ? "" : DATE_TIME.format(instant(status.feedMicros()));
         head.add(
-                metrics(width, "ticks/s", rate(status.ticksPerSecond()), "ticks", count(status.fed()), feedTime));
+                metrics(
+                        width,
+                        "ticks/s",
+                        rate(status.ticksPerSecond()),
+                        "ticks",
+                        count(status.fed()),
+                        feedTime));
         head.add(
                 metrics(
                         width,
@@ -92,7 +103,12 @@ final class Screen {
     }
 
     private ScreenLine metrics(
-            int width, String label, String value, String secondLabel, String secondValue, String remark) {
+            int width,
+            String label,
+            String value,
+            String secondLabel,
+            String secondValue,
+            String remark) {
         return metric(width, label, value)
                 .at(SECOND_LABEL)
                 .put(Style.DIM, secondLabel)
@@ -136,7 +152,11 @@ final class Screen {
     private List<ScreenLine> table(DemoStatus status, int width, int height) {
         List<ScreenLine> lines = new ArrayList<>();
         if (status.latest().isEmpty()) {
-            lines.add(line(width).put(Style.DIM, "no prediction yet: features are warming up, or wait for the next commit"));
+            lines.add(
+                    line(width)
+                            .put(
+                                    Style.DIM,
+                                    "no prediction yet: features are warming up, or wait for the next commit"));
             return lines;
         }
         lines.add(
@@ -153,9 +173,15 @@ final class Screen {
         int rows = Math.max(0, height - 1);
         List<LatestPrediction> latest = status.latest();
         boolean all = latest.size() <= rows;
-        latest.stream().limit(all ? rows : Math.max(0, rows - 1)).forEach(prediction -> lines.add(row(prediction, width)));
+        latest.stream()
+                .limit(all ? rows : Math.max(0, rows - 1))
+                .forEach(prediction -> lines.add(row(prediction, width)));
         if (!all && rows > 0) {
-            lines.add(line(width).put(Style.DIM, "… and " + count(latest.size() - rows + 1) + " more symbols"));
+            lines.add(
+                    line(width)
+                            .put(
+                                    Style.DIM,
+                                    "… and " + count(latest.size() - rows + 1) + " more symbols"));
         }
         return lines;
     }
@@ -222,10 +248,15 @@ final class Screen {
 
     static String clock(Duration duration) {
         return String.format(
-                Locale.ROOT, "%d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+                Locale.ROOT,
+                "%d:%02d:%02d",
+                duration.toHours(),
+                duration.toMinutesPart(),
+                duration.toSecondsPart());
     }
 
     private static Instant instant(long micros) {
-        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1_000L);
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1_000L);
     }
 }

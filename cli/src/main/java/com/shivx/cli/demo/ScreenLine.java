@@ -1,6 +1,9 @@
 package com.shivx.cli.demo;
 
-/** One line of the screen: styled text in columns, cut at the screen's width. Escape sequences take no room. */
+/**
+ * One line of the screen: styled text in columns, cut at the screen's width. Escape sequences take
+ * no room.
+ */
 final class ScreenLine {
 
     /** How text stands out. */
@@ -36,7 +39,11 @@ final class ScreenLine {
         if (!coloured || style == Style.PLAIN || fitting.isBlank()) {
             text.append(fitting);
         } else {
-            text.append("\u001b[").append(style.code).append('m').append(fitting).append("\u001b[0m");
+            text.append("\u001b[")
+                    .append(style.code)
+                    .append('m')
+                    .append(fitting)
+                    .append("\u001b[0m");
         }
         return this;
     }
@@ -45,7 +52,10 @@ final class ScreenLine {
         return put(Style.PLAIN, part);
     }
 
-    /** Goes on at a column, counted from 0, or one space further where the text has already passed it. */
+    /**
+     * Goes on at a column, counted from 0, or one space further where the text has already passed
+     * it.
+     */
     ScreenLine at(int target) {
         return put(" ".repeat(Math.max(column == 0 ? 0 : 1, target - column)));
     }

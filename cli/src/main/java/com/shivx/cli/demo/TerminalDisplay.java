@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The live screen. It is drawn over itself, each line up to its end and the rest of the screen after it, in one write: nothing is
- * cleared first, so nothing flickers. It uses the terminal's second screen; what was there before comes back with {@link #close()}.
+ * The live screen. It is drawn over itself, each line up to its end and the rest of the screen
+ * after it, in one write: nothing is cleared first, so nothing flickers. It uses the terminal's
+ * second screen; what was there before comes back with {@link #close()}.
  */
 final class TerminalDisplay implements Display {
 
@@ -39,7 +40,11 @@ final class TerminalDisplay implements Display {
     public void show(DemoStatus status) {
         TerminalSize now = size.get();
         List<String> lines = screen.render(status, now.columns(), now.rows());
-        out.print(HOME + String.join(CLEAR_TO_END_OF_LINE + "\n", lines) + CLEAR_TO_END_OF_LINE + CLEAR_BELOW);
+        out.print(
+                HOME
+                        + String.join(CLEAR_TO_END_OF_LINE + "\n", lines)
+                        + CLEAR_TO_END_OF_LINE
+                        + CLEAR_BELOW);
         out.flush();
     }
 

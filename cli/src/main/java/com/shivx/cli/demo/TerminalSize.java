@@ -16,7 +16,10 @@ record TerminalSize(int rows, int columns) {
     /** What a terminal has that does not say. */
     static final TerminalSize USUAL = new TerminalSize(24, 80);
 
-    /** Asks the terminal behind standard input, at most once in so many calls: a window is not resized at every update. */
+    /**
+     * Asks the terminal behind standard input, at most once in so many calls: a window is not
+     * resized at every update.
+     */
     static Supplier<TerminalSize> ofTerminal(int everyCalls) {
         return new Supplier<>() {
             private TerminalSize last = USUAL;
@@ -43,7 +46,8 @@ record TerminalSize(int rows, int columns) {
                 stty.destroyForcibly();
                 return USUAL;
             }
-            return parse(new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+            return parse(
+                    new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
         } catch (IOException e) {
             return USUAL;
         } catch (InterruptedException e) {

@@ -3,15 +3,19 @@ package com.shivx.cli.feed;
 import java.time.Duration;
 
 /**
- * Holds each tick until it is due: so long after the first as lies between their receptions, divided by the speed. A feed that plays
- * the past faster than life would run into the future; within {@link #CLOSE_TO_NOW} of the clock it goes on at the pace of life.
+ * Holds each tick until it is due: so long after the first as lies between their receptions,
+ * divided by the speed. A feed that plays the past faster than life would run into the future;
+ * within {@link #CLOSE_TO_NOW} of the clock it goes on at the pace of life.
  */
 public final class Pace {
 
     /** How close a faster feed may come to the clock. */
     public static final Duration CLOSE_TO_NOW = Duration.ofMinutes(10);
 
-    /** Shorter waits are not worth a call: at any speed that has a due time, a few ticks together are no harm. */
+    /**
+     * Shorter waits are not worth a call: at any speed that has a due time, a few ticks together
+     * are no harm.
+     */
     private static final long SHORTEST_SLEEP_NANOS = 1_000_000;
 
     private static final long UNSET = Long.MIN_VALUE;
@@ -26,7 +30,10 @@ public final class Pace {
         this.clock = clock;
     }
 
-    /** The speed now: the one asked for, or the pace of life where the feed has caught up with the clock. */
+    /**
+     * The speed now: the one asked for, or the pace of life where the feed has caught up with the
+     * clock.
+     */
     public Speed speed() {
         return speed;
     }
@@ -37,7 +44,9 @@ public final class Pace {
             return;
         }
         boolean caughtUp =
-                speed.multiple() > 1 && Math.abs(clock.micros() - receivedMicros) < CLOSE_TO_NOW.toNanos() / 1_000;
+                speed.multiple() > 1
+                        && Math.abs(clock.micros() - receivedMicros)
+                                < CLOSE_TO_NOW.toNanos() / 1_000;
         if (caughtUp) {
             speed = Speed.REAL_TIME;
         }
@@ -45,7 +54,8 @@ public final class Pace {
             anchorMicros = receivedMicros;
             anchorNanos = clock.nanos();
         }
-        long due = anchorNanos + (long) ((receivedMicros - anchorMicros) * 1_000.0 / speed.multiple());
+        long due =
+                anchorNanos + (long) ((receivedMicros - anchorMicros) * 1_000.0 / speed.multiple());
         long ahead = due - clock.nanos();
         if (ahead >= SHORTEST_SLEEP_NANOS) {
             clock.sleep(ahead);

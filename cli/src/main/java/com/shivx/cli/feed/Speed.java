@@ -15,7 +15,8 @@ public record Speed(double multiple) {
 
     public Speed {
         if (!(multiple > 0)) {
-            throw new IllegalArgumentException("a speed is a positive number or max, not " + multiple);
+            throw new IllegalArgumentException(
+                    "a speed is a positive number or max, not " + multiple);
         }
     }
 
@@ -27,7 +28,8 @@ public record Speed(double multiple) {
         try {
             return new Speed(Double.parseDouble(text));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("a speed is a positive number or max, not '" + text + "'", e);
+            throw new IllegalArgumentException(
+                    "a speed is a positive number or max, not '" + text + "'", e);
         }
     }
 
@@ -41,6 +43,9 @@ public record Speed(double multiple) {
         if (isMax()) {
             return "max";
         }
-        return (multiple == Math.rint(multiple) ? String.valueOf((long) multiple) : String.valueOf(multiple)) + "×";
+        return (multiple == Math.rint(multiple)
+                        ? String.valueOf((long) multiple)
+                        : String.valueOf(multiple))
+                + "×";
     }
 }

@@ -3,8 +3,9 @@ package com.shivx.cli.market;
 import java.util.List;
 
 /**
- * One symbol of the simulated market. Prices and sizes are whole numbers of their smallest decimal; that of the price is far below
- * what the price moves between two quotes, so rounding adds no noise worth modelling.
+ * One symbol of the simulated market. Prices and sizes are whole numbers of their smallest decimal;
+ * that of the price is far below what the price moves between two quotes, so rounding adds no noise
+ * worth modelling.
  *
  * @param symbol its name; the venue {@code sim} keeps it apart from anything real
  * @param price the mid it starts from, in quote currency
@@ -27,7 +28,9 @@ record Instrument(
         double volatilityBps,
         double spreadBps) {
 
-    /** The twelve symbols of the demo: 90 quotes and 30 trades per second of event time together. */
+    /**
+     * The twelve symbols of the demo: 90 quotes and 30 trades per second of event time together.
+     */
     static final List<Instrument> ALL =
             List.of(
                     new Instrument("sim:BTCUSD", 61_250, 1, 3, 2.5, 12, 5, 0.9, 0.6),

@@ -4,18 +4,20 @@ import com.shivx.features.tick.Aggressor;
 import com.shivx.features.tick.Tick;
 
 /**
- * The endless tape of one instrument. Quotes and trades come as a Poisson process; between two of them the hidden state advances
- * exactly:
+ * The endless tape of one instrument. Quotes and trades come as a Poisson process; between two of
+ * them the hidden state advances exactly:
  *
  * <ul>
- *   <li>pressure {@code x}: mean-reverting, time constant 5 s, variance 1. The book shows it as the queue imbalance
- *       {@code (b − a)/(b + a) = tanh(0.6·i·x)}, {@code i} the regime's imbalance;
- *   <li>volatility {@code σ}: log-normal, mean-reverting over 5 minutes, so that wild minutes follow wild minutes;
+ *   <li>pressure {@code x}: mean-reverting, time constant 5 s, variance 1. The book shows it as the
+ *       queue imbalance {@code (b − a)/(b + a) = tanh(0.6·i·x)}, {@code i} the regime's imbalance;
+ *   <li>volatility {@code σ}: log-normal, mean-reverting over 5 minutes, so that wild minutes
+ *       follow wild minutes;
  *   <li>log mid: {@code dm = ±0.27·σ·x dt + σ dW}, the sign the regime's.
  * </ul>
  *
- * <p>A drift of 0.27 makes the best possible guess at UP, FLAT or DOWN over 5 s (thirds at ±0.43 standard deviations) right 45 times
- * in 100, by the normal distribution of the return given {@code x}, and the commonest class 35 in 100.
+ * <p>A drift of 0.27 makes the best possible guess at UP, FLAT or DOWN over 5 s (thirds at ±0.43
+ * standard deviations) right 45 times in 100, by the normal distribution of the return given {@code
+ * x}, and the commonest class 35 in 100.
  */
 final class InstrumentTape {
 
@@ -89,7 +91,13 @@ final class InstrumentTape {
 
     private Tick quote() {
         double mid = StrictMath.exp(logMid);
-        double half = mid * regime().spread * instrument.spreadBps() * BASIS_POINT * StrictMath.exp(logSpread.value()) / 2;
+        double half =
+                mid
+                        * regime().spread
+                        * instrument.spreadBps()
+                        * BASIS_POINT
+                        * StrictMath.exp(logSpread.value())
+                        / 2;
         long bid = StrictMath.round((mid - half) * pricesPerUnit);
         long ask = Math.max(bid + 1, StrictMath.round((mid + half) * pricesPerUnit));
         bidPrice = bid / pricesPerUnit;
@@ -120,13 +128,19 @@ final class InstrumentTape {
                 buys ? Aggressor.BUY : Aggressor.SELL);
     }
 
-    /** Half the log ratio of the bid queue to the ask queue: the imbalance is its hyperbolic tangent. */
+    /**
+     * Half the log ratio of the bid queue to the ask queue: the imbalance is its hyperbolic
+     * tangent.
+     */
     private double tilt() {
         return regime().imbalance * IMBALANCE_PER_PRESSURE * pressure.value();
     }
 
     private double sigma() {
-        return regime().volatility * instrument.volatilityBps() * BASIS_POINT * StrictMath.exp(logVolatility.value());
+        return regime().volatility
+                * instrument.volatilityBps()
+                * BASIS_POINT
+                * StrictMath.exp(logVolatility.value());
     }
 
     private Regime regime() {

@@ -22,7 +22,8 @@ public record MarketConfig(long seed, long startMicros, long regimeChangeMicros)
 
     /** The market of the demo, opening at {@code startMicros}. */
     public static MarketConfig of(long seed, long startMicros) {
-        return new MarketConfig(seed, startMicros, startMicros + REGIME_CHANGE_AFTER.toNanos() / 1_000);
+        return new MarketConfig(
+                seed, startMicros, startMicros + REGIME_CHANGE_AFTER.toNanos() / 1_000);
     }
 
     Regime regimeAt(long eventTimeMicros) {

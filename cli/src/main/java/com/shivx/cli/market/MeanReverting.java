@@ -1,8 +1,8 @@
 package com.shivx.cli.market;
 
 /**
- * An Ornstein-Uhlenbeck process with mean 0 in its stationary law, advanced exactly over any step: {@code x(t+d) = x(t)·e^(−d/τ) +
- * s·√(1 − e^(−2d/τ))·N(0, 1)}.
+ * An Ornstein-Uhlenbeck process with mean 0 in its stationary law, advanced exactly over any step:
+ * {@code x(t+d) = x(t)·e^(−d/τ) + s·√(1 − e^(−2d/τ))·N(0, 1)}.
  */
 final class MeanReverting {
 

@@ -2,7 +2,10 @@ package com.shivx.cli.market;
 
 import java.util.Random;
 
-/** A stream of random numbers that is the same on every JVM: {@link Random} is specified to the bit, and so is {@link StrictMath}. */
+/**
+ * A stream of random numbers that is the same on every JVM: {@link Random} is specified to the bit,
+ * and so is {@link StrictMath}.
+ */
 final class Noise {
 
     private final Random random;
@@ -27,7 +30,10 @@ final class Noise {
         return random.nextDouble() < probability;
     }
 
-    /** Stafford's variant 13 of MurmurHash3's finalizer: neighbouring seeds give streams that have nothing in common. */
+    /**
+     * Stafford's variant 13 of MurmurHash3's finalizer: neighbouring seeds give streams that have
+     * nothing in common.
+     */
     private static long mixed(long seed) {
         long z = (seed ^ (seed >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

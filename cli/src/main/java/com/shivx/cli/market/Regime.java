@@ -1,8 +1,9 @@
 package com.shivx.cli.market;
 
 /**
- * How the market works for a while. A change of regime makes a model that learned the first one wrong (the sign), moves what it sees
- * (volatility, spread and imbalance), and leaves as much to be learned anew as before.
+ * How the market works for a while. A change of regime makes a model that learned the first one
+ * wrong (the sign), moves what it sees (volatility, spread and imbalance), and leaves as much to be
+ * learned anew as before.
  */
 enum Regime {
     /** More bids than asks: the price rises. */

@@ -6,8 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * An endless market of twelve symbols with independent noise, tick by tick in event-time order (symbols in fixed order where times are
- * equal). A tick is received when it happens: {@code receivedMicros} is the event time. A function of its {@link MarketConfig} alone.
+ * An endless market of twelve symbols with independent noise, tick by tick in event-time order
+ * (symbols in fixed order where times are equal). A tick is received when it happens: {@code
+ * receivedMicros} is the event time. A function of its {@link MarketConfig} alone.
  */
 public final class SimulatedMarket implements Iterator<Tick> {
 

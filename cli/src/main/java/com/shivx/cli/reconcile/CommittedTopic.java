@@ -14,7 +14,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Everything that is committed in a topic, partition after partition, each in the order of its offsets. */
+/**
+ * Everything that is committed in a topic, partition after partition, each in the order of its
+ * offsets.
+ */
 final class CommittedTopic {
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -44,7 +47,10 @@ final class CommittedTopic {
      */
     void read(Visitor visitor) throws IOException, TimeoutException {
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(clientProperties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(
+                        clientProperties,
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
                             .sorted(Comparator.comparingInt(PartitionInfo::partition))
@@ -56,7 +62,8 @@ final class CommittedTopic {
         }
     }
 
-    private static void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Visitor visitor)
+    private static void read(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Visitor visitor)
             throws IOException, TimeoutException {
         List<TopicPartition> alone = List.of(partition);
         consumer.assign(alone);

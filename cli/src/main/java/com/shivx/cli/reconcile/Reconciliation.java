@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What went in and what came out. Every row read is a served prediction of each model line, a vector that was not ready, a tick set
- * aside or a dead letter; nothing else, and nothing twice.
+ * What went in and what came out. Every row read is a served prediction of each model line, a
+ * vector that was not ready, a tick set aside or a dead letter; nothing else, and nothing twice.
  *
  * @param rows rows read from the input
  * @param served served predictions by model line
@@ -28,7 +28,10 @@ public record Reconciliation(
         long uniqueIds,
         double seconds) {
 
-    /** Served predictions of the model line; of several lines the one that misses most, since all must have the same. */
+    /**
+     * Served predictions of the model line; of several lines the one that misses most, since all
+     * must have the same.
+     */
     public long predictions() {
         return served.values().stream().mapToLong(Long::longValue).min().orElse(0);
     }
@@ -50,13 +53,14 @@ public record Reconciliation(
             addDifference(differences, rows, unscored, "Kafka");
         }
         served.forEach(
-                (model, predictions) -> addDifference(differences, rows, unscored + predictions, model + " in Kafka"));
+                (model, predictions) ->
+                        addDifference(
+                                differences, rows, unscored + predictions, model + " in Kafka"));
         if (uniqueIds != committedPredictions) {
             differences.add(
                     sentence(
                             "%,d of %,d predictions repeat an id",
-                            committedPredictions - uniqueIds,
-                            committedPredictions));
+                            committedPredictions - uniqueIds, committedPredictions));
         }
         return differences;
     }
@@ -65,11 +69,14 @@ public record Reconciliation(
         return byReason.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static void addDifference(List<String> differences, long read, long found, String where) {
+    private static void addDifference(
+            List<String> differences, long read, long found, String where) {
         if (found < read) {
             differences.add(sentence("%s misses %,d of %,d rows read", where, read - found, read));
         } else if (found > read) {
-            differences.add(sentence("%s holds %,d more than the %,d rows read", where, found - read, read));
+            differences.add(
+                    sentence(
+                            "%s holds %,d more than the %,d rows read", where, found - read, read));
         }
     }
 

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * A reconciliation as a program reads it: {@code rows}, {@code predictions}, {@code notReady}, {@code setAside} and {@code deadLetters}
- * by reason, {@code committed}, {@code addsUp}, {@code seconds}, {@code ticksPerSecond}; beyond those {@code served} by model line and
- * the {@code differences} as sentences.
+ * A reconciliation as a program reads it: {@code rows}, {@code predictions}, {@code notReady},
+ * {@code setAside} and {@code deadLetters} by reason, {@code committed}, {@code addsUp}, {@code
+ * seconds}, {@code ticksPerSecond}; beyond those {@code served} by model line and the {@code
+ * differences} as sentences.
  */
 public final class ReconciliationJson {
 

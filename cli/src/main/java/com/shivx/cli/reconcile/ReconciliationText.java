@@ -19,15 +19,27 @@ public final class ReconciliationText {
         if (found.served().isEmpty()) {
             lines.add(line("= predictions", 0, ""));
         }
-        found.served().forEach((model, predictions) -> lines.add(line("= predictions", predictions, model)));
+        found.served()
+                .forEach(
+                        (model, predictions) ->
+                                lines.add(line("= predictions", predictions, model)));
         lines.add(line("+ not ready", found.notReady(), ""));
-        lines.add(line("+ set aside", Reconciliation.total(found.setAside()), reasons(found.setAside())));
-        lines.add(line("+ dead letters", Reconciliation.total(found.deadLetters()), reasons(found.deadLetters())));
+        lines.add(
+                line(
+                        "+ set aside",
+                        Reconciliation.total(found.setAside()),
+                        reasons(found.setAside())));
+        lines.add(
+                line(
+                        "+ dead letters",
+                        Reconciliation.total(found.deadLetters()),
+                        reasons(found.deadLetters())));
         lines.add(
                 line(
                         "committed",
                         found.committedPredictions(),
-                        String.format(Locale.ROOT, "predictions, %,d unique ids", found.uniqueIds())));
+                        String.format(
+                                Locale.ROOT, "predictions, %,d unique ids", found.uniqueIds())));
         found.differences().forEach(difference -> lines.add("  does not add up: " + difference));
         lines.add(
                 String.format(
@@ -40,12 +52,16 @@ public final class ReconciliationText {
     }
 
     private static String line(String label, long count, String remark) {
-        return String.format(Locale.ROOT, "  %-16s %,14d   %s", label, count, remark).stripTrailing();
+        return String.format(Locale.ROOT, "  %-16s %,14d   %s", label, count, remark)
+                .stripTrailing();
     }
 
     private static String reasons(Map<String, Long> byReason) {
         return byReason.entrySet().stream()
-                .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
+                .map(
+                        entry ->
+                                String.format(
+                                        Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("  "));
     }
 }

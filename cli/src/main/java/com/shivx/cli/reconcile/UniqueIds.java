@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Counts different ids exactly, in memory that does not grow with them: the first 128 bits of each id's SHA-256 go to one of 256 files
- * by their first byte, and the files are counted one after another. Two ids out of a billion collide with a probability of 1e-21.
+ * Counts different ids exactly, in memory that does not grow with them: the first 128 bits of each
+ * id's SHA-256 go to one of 256 files by their first byte, and the files are counted one after
+ * another. Two ids out of a billion collide with a probability of 1e-21.
  *
  * <p>A record in a file is the 16 bytes of the hash as they are.
  */
@@ -34,7 +35,8 @@ final class UniqueIds implements AutoCloseable {
     UniqueIds(Path parent) throws IOException {
         directory = Files.createTempDirectory(parent, "ids-");
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            buckets.add(new BufferedOutputStream(Files.newOutputStream(file(bucket)), BUFFER_BYTES));
+            buckets.add(
+                    new BufferedOutputStream(Files.newOutputStream(file(bucket)), BUFFER_BYTES));
         }
         try {
             sha256 = MessageDigest.getInstance("SHA-256");

@@ -1,4 +1,7 @@
-/** What went in against what a read-committed consumer finds: every row accounted for, in bounded memory. */
+/**
+ * What went in against what a read-committed consumer finds: every row accounted for, in bounded
+ * memory.
+ */
 @NullMarked
 package com.shivx.cli.reconcile;
 

@@ -50,12 +50,21 @@ class ScreenTest {
     void neverExceedsTheTerminal() {
         List<LatestPrediction> many =
                 IntStream.range(0, 500)
-                        .mapToObj(i -> new LatestPrediction("oanda:SYMBOL-WITH-A-LONG-NAME-" + i, MICROS, "UP", 1, "BUY"))
+                        .mapToObj(
+                                i ->
+                                        new LatestPrediction(
+                                                "oanda:SYMBOL-WITH-A-LONG-NAME-" + i,
+                                                MICROS,
+                                                "UP",
+                                                1,
+                                                "BUY"))
                         .toList();
         for (int width : new int[] {20, 60, 80, 200}) {
             for (int height : new int[] {5, 14, 24, 60}) {
                 List<String> lines = screen.render(status(0.48, many), width, height);
-                assertThat(lines).hasSizeLessThanOrEqualTo(height).allMatch(line -> line.length() <= width);
+                assertThat(lines)
+                        .hasSizeLessThanOrEqualTo(height)
+                        .allMatch(line -> line.length() <= width);
             }
         }
     }
@@ -63,9 +72,12 @@ class ScreenTest {
     @Test
     void saysHowManySymbolsDoNotFit() {
         List<LatestPrediction> many =
-                IntStream.range(0, 40).mapToObj(i -> new LatestPrediction("s" + i, MICROS, "UP", 1, "BUY")).toList();
+                IntStream.range(0, 40)
+                        .mapToObj(i -> new LatestPrediction("s" + i, MICROS, "UP", 1, "BUY"))
+                        .toList();
 
-        assertThat(screen.render(status(0.48, many), 100, 24)).anyMatch(line -> line.equals(" … and 29 more symbols"));
+        assertThat(screen.render(status(0.48, many), 100, 24))
+                .anyMatch(line -> line.equals(" … and 29 more symbols"));
     }
 
     @Test
@@ -97,7 +109,10 @@ class ScreenTest {
 
         assertThat(text(ascii)).matches("\\p{ASCII}*");
         assertThat(ascii.stream().map(String::length).toList())
-                .isEqualTo(screen.render(status(0.48, TWO), 100, 24).stream().map(String::length).toList());
+                .isEqualTo(
+                        screen.render(status(0.48, TWO), 100, 24).stream()
+                                .map(String::length)
+                                .toList());
     }
 
     @Test

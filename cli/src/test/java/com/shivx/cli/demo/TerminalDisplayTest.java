@@ -17,25 +17,52 @@ class TerminalDisplayTest {
 
     private static final DemoStatus STATUS =
             new DemoStatus(
-                    "t", "s", "m", Duration.ZERO, 0, 0, 0, Double.NaN, 0, 0, Double.NaN, Double.NaN, Map.of(), Map.of(),
-                    List.of(), "w", "k");
+                    "t",
+                    "s",
+                    "m",
+                    Duration.ZERO,
+                    0,
+                    0,
+                    0,
+                    Double.NaN,
+                    0,
+                    0,
+                    Double.NaN,
+                    Double.NaN,
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    "w",
+                    "k");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     @Test
     void drawsOverItselfAndGivesTheTerminalBack() {
         PrintStream out = new PrintStream(bytes, true, UTF_8);
-        try (TerminalDisplay display = new TerminalDisplay(out, new Screen(false, true), () -> TerminalSize.USUAL)) {
+        try (TerminalDisplay display =
+                new TerminalDisplay(out, new Screen(false, true), () -> TerminalSize.USUAL)) {
             display.show(STATUS);
         }
 
         String written = bytes.toString(UTF_8);
-        assertThat(written).startsWith("\u001b[?1049h\u001b[?25l\u001b[H").endsWith("\u001b[?25h\u001b[?1049l");
-        assertThat(written).contains("\u001b[K\n").contains("\u001b[K\u001b[J").doesNotContain("\u001b[2J");
+        assertThat(written)
+                .startsWith("\u001b[?1049h\u001b[?25l\u001b[H")
+                .endsWith("\u001b[?25h\u001b[?1049l");
+        assertThat(written)
+                .contains("\u001b[K\n")
+                .contains("\u001b[K\u001b[J")
+                .doesNotContain("\u001b[2J");
     }
 
     @ParameterizedTest
-    @CsvSource({"50 132, 50, 132", "'24 80\n', 24, 80", "0 0, 24, 80", "stty: not a tty, 24, 80", "'', 24, 80"})
+    @CsvSource({
+        "50 132, 50, 132",
+        "'24 80\n', 24, 80",
+        "0 0, 24, 80",
+        "stty: not a tty, 24, 80",
+        "'', 24, 80"
+    })
     void knowsTheSizeOfTheTerminal(String answer, int rows, int columns) {
         assertThat(TerminalSize.parse(answer)).isEqualTo(new TerminalSize(rows, columns));
     }

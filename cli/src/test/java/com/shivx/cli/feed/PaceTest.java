@@ -15,12 +15,14 @@ class PaceTest {
 
     @Test
     void keepsTheTimeBetweenTicksAtTheSpeedOfLife() throws Exception {
-        assertThat(secondsOf(new Pace(Speed.REAL_TIME, clock), yesterday, yesterday + 3 * SECOND)).isEqualTo(3);
+        assertThat(secondsOf(new Pace(Speed.REAL_TIME, clock), yesterday, yesterday + 3 * SECOND))
+                .isEqualTo(3);
     }
 
     @Test
     void dividesTheTimeBetweenTicksByTheSpeed() throws Exception {
-        assertThat(secondsOf(new Pace(new Speed(20), clock), yesterday, yesterday + 60 * SECOND)).isEqualTo(3);
+        assertThat(secondsOf(new Pace(new Speed(20), clock), yesterday, yesterday + 60 * SECOND))
+                .isEqualTo(3);
     }
 
     @Test

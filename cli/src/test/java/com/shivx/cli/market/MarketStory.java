@@ -6,8 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What an observer who knows the hidden pressure can say about the returns of one instrument over five seconds: labels by 0.43 causal
- * standard deviations, the best guess from the normal law of the return given the pressure, and what a model of the first regime says.
+ * What an observer who knows the hidden pressure can say about the returns of one instrument over
+ * five seconds: labels by 0.43 causal standard deviations, the best guess from the normal law of
+ * the return given the pressure, and what a model of the first regime says.
  */
 final class MarketStory {
 
@@ -30,7 +31,8 @@ final class MarketStory {
     private double warmSeconds;
     private long quotes;
 
-    private record Entry(long dueMicros, double mid, double threshold, double pressure, double sign) {}
+    private record Entry(
+            long dueMicros, double mid, double threshold, double pressure, double sign) {}
 
     /** Forgets the last instrument's prices, not what was counted. */
     void beginInstrument() {
@@ -51,7 +53,13 @@ final class MarketStory {
         observe(tick);
         double sigma = Math.sqrt(weightedSquares / weightedSeconds * HORIZON_MICROS / 1e6);
         if (warmSeconds > 4 * HALF_LIFE_SECONDS) {
-            open.add(new Entry(tick.eventTimeMicros() + HORIZON_MICROS, tick.mid(), THRESHOLD * sigma, pressure, sign));
+            open.add(
+                    new Entry(
+                            tick.eventTimeMicros() + HORIZON_MICROS,
+                            tick.mid(),
+                            THRESHOLD * sigma,
+                            pressure,
+                            sign));
         }
     }
 
@@ -100,12 +108,15 @@ final class MarketStory {
         lastMid = quote.mid();
         lastMicros = quote.eventTimeMicros();
         spreadBps += 1e4 * (quote.askPrice() - quote.bidPrice()) / quote.mid();
-        double imbalance = (quote.bidSize() - quote.askSize()) / (quote.bidSize() + quote.askSize());
+        double imbalance =
+                (quote.bidSize() - quote.askSize()) / (quote.bidSize() + quote.askSize());
         imbalanceSquares += imbalance * imbalance;
         quotes++;
     }
 
-    /** The exit is the last mid before the tick that passes the horizon, as for outcomes everywhere. */
+    /**
+     * The exit is the last mid before the tick that passes the horizon, as for outcomes everywhere.
+     */
     private void decide(Entry entry) {
         double move = Math.log(lastMid / entry.mid);
         int outcome = move > entry.threshold ? 2 : move < -entry.threshold ? 0 : 1;
@@ -114,7 +125,10 @@ final class MarketStory {
         firstRegimeRight += guess(entry.pressure) == outcome ? 1 : 0;
     }
 
-    /** The drift widens the return beyond ±0.43 causal deviations, so FLAT is never the likeliest: 0.342, 0.316, 0.342 at no pressure. */
+    /**
+     * The drift widens the return beyond ±0.43 causal deviations, so FLAT is never the likeliest:
+     * 0.342, 0.316, 0.342 at no pressure.
+     */
     private static int guess(double pressure) {
         return pressure > 0 ? 2 : 0;
     }

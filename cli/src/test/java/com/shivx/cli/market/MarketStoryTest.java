@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The story of the demo is true on any seed: what can be known before and after the regime changes, and what the change moves. */
+/**
+ * The story of the demo is true on any seed: what can be known before and after the regime changes,
+ * and what the change moves.
+ */
 class MarketStoryTest {
 
     private static final long START = 1_700_000_000_000_000L;
@@ -23,8 +26,12 @@ class MarketStoryTest {
 
         assertThat(before.bestAccuracy()).isCloseTo(0.45, within(0.015));
         assertThat(before.majority()).isCloseTo(0.35, within(0.015));
-        assertThat(after.bestAccuracy()).as("as much to learn as before").isCloseTo(0.45, within(0.015));
-        assertThat(after.firstRegimeAccuracy()).as("a model of the first regime is wrong").isLessThan(0.27);
+        assertThat(after.bestAccuracy())
+                .as("as much to learn as before")
+                .isCloseTo(0.45, within(0.015));
+        assertThat(after.firstRegimeAccuracy())
+                .as("a model of the first regime is wrong")
+                .isLessThan(0.27);
     }
 
     @Test
@@ -45,7 +52,8 @@ class MarketStoryTest {
             after.beginInstrument();
             while (tape.nextMicros() < START + 2 * HOURS_4) {
                 Regime regime = config.regimeAt(tape.nextMicros());
-                (regime == Regime.FOLLOWING ? before : after).on(tape.next(), tape.pressure(), regime.driftSign);
+                (regime == Regime.FOLLOWING ? before : after)
+                        .on(tape.next(), tape.pressure(), regime.driftSign);
             }
         }
     }

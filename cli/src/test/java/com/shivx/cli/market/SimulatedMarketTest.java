@@ -27,19 +27,46 @@ class SimulatedMarketTest {
 
     @Test
     void aSeedGivesTheseTicksOnEveryMachine() {
-        // Recorded on JDK 17, Linux x86-64: whoever changes the market changes every run that names a seed.
+        // Recorded on JDK 17, Linux x86-64: whoever changes the market changes every run that names
+        // a seed.
         assertThat(ticks(1, 3))
                 .containsExactly(
-                        Tick.quote("sim:XRPUSD", START + 28_802, START + 28_802, 1, 0.609921, 9065, 0.610022, 42005),
-                        Tick.quote("sim:UNIUSD", START + 43_619, START + 43_619, 1, 6.09948, 2140.5, 6.10092, 1727.3),
-                        Tick.quote("sim:ETHUSD", START + 44_155, START + 44_155, 1, 2639.882, 16.87, 2640.111, 44.84));
+                        Tick.quote(
+                                "sim:XRPUSD",
+                                START + 28_802,
+                                START + 28_802,
+                                1,
+                                0.609921,
+                                9065,
+                                0.610022,
+                                42005),
+                        Tick.quote(
+                                "sim:UNIUSD",
+                                START + 43_619,
+                                START + 43_619,
+                                1,
+                                6.09948,
+                                2140.5,
+                                6.10092,
+                                1727.3),
+                        Tick.quote(
+                                "sim:ETHUSD",
+                                START + 44_155,
+                                START + 44_155,
+                                1,
+                                2639.882,
+                                16.87,
+                                2640.111,
+                                44.84));
     }
 
     @Test
     void comesInEventTimeOrderAndIsReceivedWhenItHappens() {
         List<Tick> ticks = ticks(1, 50_000);
 
-        assertThat(ticks).isSortedAccordingTo((a, b) -> Long.compare(a.eventTimeMicros(), b.eventTimeMicros()));
+        assertThat(ticks)
+                .isSortedAccordingTo(
+                        (a, b) -> Long.compare(a.eventTimeMicros(), b.eventTimeMicros()));
         assertThat(ticks).allMatch(tick -> tick.receivedMicros() == tick.eventTimeMicros());
         assertThat(ticks.get(0).eventTimeMicros()).isGreaterThan(START);
     }

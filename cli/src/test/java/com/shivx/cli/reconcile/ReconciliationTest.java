@@ -28,12 +28,14 @@ class ReconciliationTest {
 
     @Test
     void namesRepeatedIds() {
-        assertThat(found(1_000, 900, 897).differences()).containsExactly("3 of 900 predictions repeat an id");
+        assertThat(found(1_000, 900, 897).differences())
+                .containsExactly("3 of 900 predictions repeat an id");
     }
 
     @Test
     void addsUpWithoutPredictionsWhileAllIsWarmingUp() {
-        assertThat(new Reconciliation(68, Map.of(), 68, Map.of(), Map.of(), 0, 0, 1).addsUp()).isTrue();
+        assertThat(new Reconciliation(68, Map.of(), 68, Map.of(), Map.of(), 0, 0, 1).addsUp())
+                .isTrue();
         assertThat(new Reconciliation(69, Map.of(), 68, Map.of(), Map.of(), 0, 0, 1).differences())
                 .containsExactly("Kafka misses 1 of 69 rows read");
     }
@@ -44,7 +46,8 @@ class ReconciliationTest {
 
         Reconciliation found = new Reconciliation(10, served, 0, Map.of(), Map.of(), 19, 19, 1);
 
-        assertThat(found.differences()).containsExactly("b@2.0.0 in Kafka misses 1 of 10 rows read");
+        assertThat(found.differences())
+                .containsExactly("b@2.0.0 in Kafka misses 1 of 10 rows read");
     }
 
     @Test

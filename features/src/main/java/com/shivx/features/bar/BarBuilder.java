@@ -34,9 +34,7 @@ public record BarBuilder(long intervalMicros) {
 
     /** Intervals from the open bar's to that of a time; 0 while the bar stays open or none is. */
     public long intervalsUntil(long micros, double[] state, int at) {
-        return state[at + STARTED] == 0
-                ? 0
-                : Math.max(0, index(micros) - (long) state[at + INDEX]);
+        return state[at + STARTED] == 0 ? 0 : Math.max(0, index(micros) - (long) state[at + INDEX]);
     }
 
     /** The open bar as it stands. */

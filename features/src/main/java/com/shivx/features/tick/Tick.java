@@ -3,16 +3,18 @@ package com.shivx.features.tick;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trade or one top-of-book quote of one symbol, as its feed reported it; nothing is checked here, {@link TickQuality} decides
- * what may be used.
+ * One trade or one top-of-book quote of one symbol, as its feed reported it; nothing is checked
+ * here, {@link TickQuality} decides what may be used.
  *
  * @param symbol the instrument, with its venue where several are mixed ({@code spot:BTCUSDT})
  * @param kind trade or quote; decides which of the other fields mean something
  * @param eventTimeMicros when it happened, microseconds since the epoch, on the symbol's one clock
- * @param receivedMicros when it was received, microseconds since the epoch; equals the event time where the feed does not say
- * @param sequence the feed's number of this tick within its symbol and kind, or {@link #NO_SEQUENCE}
- * @param row where a tick without sequence stands: row of its file or offset in its partition, or {@link #NO_ROW}; tells ticks apart
- *     and is never a reason to drop one
+ * @param receivedMicros when it was received, microseconds since the epoch; equals the event time
+ *     where the feed does not say
+ * @param sequence the feed's number of this tick within its symbol and kind, or {@link
+ *     #NO_SEQUENCE}
+ * @param row where a tick without sequence stands: row of its file or offset in its partition, or
+ *     {@link #NO_ROW}; tells ticks apart and is never a reason to drop one
  * @param price trade price in quote currency; NaN for a quote or where missing
  * @param size trade size in the venue's unit; NaN for a quote or where missing
  * @param aggressor the side that took liquidity; null for a quote or where unknown

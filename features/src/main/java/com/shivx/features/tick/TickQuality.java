@@ -73,7 +73,8 @@ public enum TickQuality {
         return switch (tick.kind()) {
             case TRADE -> isPositive(tick.size());
             // Many feeds, FX for one, quote no sizes.
-            case QUOTE -> isPositiveOrMissing(tick.bidSize()) && isPositiveOrMissing(tick.askSize());
+            case QUOTE ->
+                    isPositiveOrMissing(tick.bidSize()) && isPositiveOrMissing(tick.askSize());
         };
     }
 
