@@ -1,5 +1,6 @@
 package com.shivx.models;
 
+import com.shivx.features.FeatureSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ final class ContractResolver {
     private static final Map<String, Action> DIRECTION_ACTIONS =
             Map.of("DOWN", Action.SELL, "FLAT", Action.HOLD, "UP", Action.BUY);
 
+    private static final String COLUMNS_REMEDY = "name its columns in its order with --columns a,b,c";
+
     private final ServingGraph graph;
     private final ContractText said;
 
@@ -22,6 +25,36 @@ final class ContractResolver {
         this.said = said;
     }
 
+    /** The contract of a model that takes vectors of a feature set, each of whose classes says what to do. */
+    ModelContract resolveForFeatureSet() throws ModelRefusedException {
+        String name = said.get(ContractItem.FEATURE_SET);
+        if (name == null) {
+            throw missing(ContractItem.FEATURE_SET, "name it with --features market-v1");
+        }
+        FeatureSet set = FeatureFit.featureSet(name);
+        said.sayDefault(ContractItem.FEATURE_SET_HASH, set.hash());
+        if (!graph.inputs().perColumn()) {
+            if (graph.inputs().columns() == set.size()) {
+                said.sayDefault(ContractItem.COLUMNS, String.join(",", FeatureFit.names(set)));
+            } else if (said.get(ContractItem.COLUMNS) == null) {
+                throw missing(ContractItem.COLUMNS, COLUMNS_REMEDY);
+            }
+        }
+        ModelContract contract = resolve();
+        for (int i = 0; i < contract.classes().size(); i++) {
+            if (contract.actions().get(i) == null) {
+                throw new ModelRefusedException(
+                        "its class " + contract.classes().get(i) + " has no action",
+                        "give each class BUY, HOLD or SELL with --actions "
+                                + String.join("=HOLD,", contract.classes()) + "=HOLD");
+            }
+        }
+        graph.inputs().check(contract);
+        FeatureFit.of(contract);
+        return contract;
+    }
+
+    /** The contract of a model of any columns. */
     ModelContract resolve() throws ModelRefusedException {
         Task task = task();
         List<String> columns = columns();
@@ -109,8 +142,7 @@ final class ContractResolver {
             return declared;
         }
         if (width == InputLayout.OPEN) {
-            throw missing(
-                    ContractItem.COLUMNS, "name its columns in its order with --columns a,b,c");
+            throw missing(ContractItem.COLUMNS, COLUMNS_REMEDY);
         }
         return IntStream.range(0, width).mapToObj(i -> "x" + i).toList();
     }
@@ -186,6 +218,6 @@ final class ContractResolver {
     }
 
     private static ModelRefusedException missing(ContractItem item, String remedy) {
-        return new ModelRefusedException("its " + item.words() + " are not known", remedy);
+        return new ModelRefusedException("neither the file nor a flag says its " + item.words(), remedy);
     }
 }

@@ -16,6 +16,9 @@ enum ElementType {
     DOUBLE(Double.BYTES, DataType.DOUBLE, OnnxJavaType.DOUBLE),
     INT64(Long.BYTES, DataType.INT64, OnnxJavaType.INT64);
 
+    /** Bytes of the widest vector of today's CPUs. */
+    private static final int ALIGNMENT = 64;
+
     private final int bytes;
     private final DataType onnxType;
     private final OnnxJavaType javaType;
@@ -31,12 +34,13 @@ enum ElementType {
     }
 
     /**
-     * A buffer outside the heap, in the order of the machine: the runtime reads and writes it in
-     * place.
+     * A buffer outside the heap, in the order of the machine: the runtime reads and writes it in place. Some kernels add
+     * up in another order where a row begins beside a boundary of their vectors, so every buffer begins at one.
      */
     ByteBuffer buffer(long elements) {
-        return ByteBuffer.allocateDirect(Math.toIntExact(elements * bytes))
-                .order(ByteOrder.nativeOrder());
+        int size = Math.toIntExact(elements * bytes);
+        ByteBuffer room = ByteBuffer.allocateDirect(size + 2 * ALIGNMENT);
+        return room.alignedSlice(ALIGNMENT).slice(0, size).order(ByteOrder.nativeOrder());
     }
 
     OnnxTensor tensor(ByteBuffer buffer, long[] shape) throws OrtException {

@@ -80,6 +80,26 @@ record InputLayout(List<Input> inputs, int fixedBatch) {
         return inputs.stream().anyMatch(input -> input.type() == ElementType.INT64);
     }
 
+    /** The graph against the contract it is to be held to. */
+    void check(ModelContract contract) throws ModelRefusedException {
+        List<String> columns = contract.columns();
+        if (perColumn() && !columns.equals(names())) {
+            throw new ModelRefusedException(
+                    "its inputs are named " + names() + ", and the contract's columns are " + columns,
+                    "name the columns as the inputs are named");
+        }
+        if (columns() != OPEN && columns.size() != columns()) {
+            throw new ModelRefusedException(
+                    "its input takes " + columns() + " columns, and the contract has " + columns.size() + ": " + columns,
+                    "name " + columns() + " columns in the model's order with --columns");
+        }
+        if (contract.featureSet() != null && wholeNumbers()) {
+            throw new ModelRefusedException(
+                    "its inputs take whole numbers (int64), and features are fractions",
+                    "export it with float inputs");
+        }
+    }
+
     private static Input input(ValueInfoProto value) throws ModelRefusedException {
         TypeProto.Tensor tensor = value.getType().getTensorType();
         ElementType type = ElementType.of(tensor.getElemType());

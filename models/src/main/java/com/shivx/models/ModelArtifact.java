@@ -25,46 +25,59 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
      */
     public static final long MAX_BYTES = 512L << 20;
 
-    private static final String SIGNATURE = "signature.json";
     private static final long MAX_SIGNATURE_BYTES = 1 << 20;
 
     /**
-     * Reads a model and resolves its contract from {@code signature.json} beside it, the file's
-     * {@code metadata_props} and the flags, of whatever its columns are. Without a name in any of
-     * them the model is called as its file, and without a version {@code 0.0.0+<first 8 of the
-     * checksum>}: another file, another version.
+     * Reads a model of feature vectors. Its contract is what {@code signature.json} beside it, the file's {@code
+     * metadata_props} and the flags say together. Without a name in any of them the model is called as its file, and
+     * without a version {@code 0.0.0+<first 8 of the checksum>}: another file, another version.
      */
     public static ModelArtifact read(Path file, ContractFlags flags) throws ModelRefusedException {
-        return read(file, flags, MAX_BYTES);
+        byte[] bytes = readBytes(file, MAX_BYTES);
+        return of(bytes, resolver(bytes, file, flags).resolveForFeatureSet());
     }
 
-    static ModelArtifact read(Path file, ContractFlags flags, long maxBytes)
+    /** As {@link #read}, of a model of any columns, which no feature set need know. */
+    public static ModelArtifact readOfAnyColumns(Path file, ContractFlags flags)
             throws ModelRefusedException {
-        byte[] bytes = readBytes(file, maxBytes);
-        ContractText said = new ContractText();
-        Path signature = file.resolveSibling(SIGNATURE);
-        if (Files.exists(signature)) {
-            said.readSignature(readBytes(signature, MAX_SIGNATURE_BYTES));
-        }
-        return of(bytes, said, flags, stem(file));
+        byte[] bytes = readBytes(file, MAX_BYTES);
+        return of(bytes, resolver(bytes, file, flags).resolve());
     }
 
-    /** An artifact of bytes that say everything themselves, in their {@code metadata_props}. */
+    /** A model of feature vectors whose bytes say everything themselves, in their {@code metadata_props}. */
     public static ModelArtifact of(byte[] bytes) throws ModelRefusedException {
-        return of(bytes, new ContractText(), ContractFlags.NONE, "model");
+        return of(bytes, resolver(bytes, new ContractText(), "model").resolveForFeatureSet());
     }
 
-    private static ModelArtifact of(
-            byte[] bytes, ContractText said, ContractFlags flags, String defaultName)
+    private static ModelArtifact of(byte[] bytes, ModelContract contract) {
+        return new ModelArtifact(bytes, sha256(bytes), contract);
+    }
+
+    private static ContractResolver resolver(byte[] bytes, Path file, ContractFlags flags)
+            throws ModelRefusedException {
+        ContractText said = new ContractText();
+        Path signature = file.resolveSibling(Signature.FILE_NAME);
+        if (Files.exists(signature)) {
+            Signature.read(readBytes(signature, MAX_SIGNATURE_BYTES), said);
+        }
+        said.readFlags(flags);
+        return resolver(bytes, said, stem(file));
+    }
+
+    private static ContractResolver resolver(byte[] bytes, ContractText said, String defaultName)
             throws ModelRefusedException {
         ServingGraph graph = ServingGraph.parse(bytes);
         String sha256 = sha256(bytes);
         said.readMetadata(graph.metadata());
-        said.readFlags(flags);
+        said.say(ContractItem.SHA256, sha256, "the file's bytes");
         said.sayDefault(ContractItem.MODEL, defaultName);
         said.sayDefault(ContractItem.VERSION, "0.0.0+" + sha256.substring(0, 8));
-        said.say(ContractItem.SHA256, sha256, "the file's bytes");
-        return new ModelArtifact(bytes, sha256, new ContractResolver(graph, said).resolve());
+        return new ContractResolver(graph, said);
+    }
+
+    /** The contract and the checksum as {@code signature.json} holds them beside the file. */
+    public String signature() {
+        return Signature.write(contract, sha256);
     }
 
     static String sha256(byte[] bytes) {
@@ -75,7 +88,7 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
         }
     }
 
-    private static byte[] readBytes(Path file, long maxBytes) throws ModelRefusedException {
+    static byte[] readBytes(Path file, long maxBytes) throws ModelRefusedException {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new ModelRefusedException(file + " is no file", "name an ONNX file");

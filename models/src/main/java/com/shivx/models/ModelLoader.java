@@ -2,8 +2,6 @@ package com.shivx.models;
 
 import ai.onnxruntime.OrtException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The only way from an artifact to a model that serves: checksum, size, signature against graph,
@@ -24,18 +22,11 @@ public record ModelLoader(int maxBatch, Duration trialTime) {
         }
     }
 
-    /** A model of any columns, which its scorers take in the contract's order. */
+    /**
+     * Loads it. Its scorers take vectors of the contract's feature set, or, where the contract has none, rows of the
+     * contract's columns.
+     */
     public OnnxModel load(ModelArtifact artifact) throws ModelRefusedException {
-        int columns = artifact.contract().columns().size();
-        float[] low = new float[columns];
-        float[] high = new float[columns];
-        Arrays.fill(low, -100);
-        Arrays.fill(high, 100);
-        return load(artifact, IntStream.range(0, columns).toArray(), low, high);
-    }
-
-    private OnnxModel load(ModelArtifact artifact, int[] columnIndices, float[] low, float[] high)
-            throws ModelRefusedException {
         String sha256 = ModelArtifact.sha256(artifact.bytes());
         if (!sha256.equals(artifact.sha256())) {
             throw new ModelRefusedException(
@@ -47,14 +38,16 @@ public record ModelLoader(int maxBatch, Duration trialTime) {
                     "fetch the file again");
         }
         ServingGraph graph = ServingGraph.parse(artifact.bytes());
+        graph.inputs().check(artifact.contract());
+        FeatureFit fit = FeatureFit.of(artifact.contract());
         OnnxSession session = open(graph);
         try {
-            TrialRows rows = new TrialRows(low, high, graph.inputs().wholeNumbers());
+            TrialRows rows = new TrialRows(fit.low(), fit.high(), graph.inputs().wholeNumbers());
             TrialRun.Findings findings =
                     new TrialRun(session, graph, artifact.contract(), rows)
                             .run(maxBatch, trialTime);
             return new OnnxModel(
-                    artifact.contract(), session, graph.inputs(), columnIndices, findings);
+                    artifact.contract(), session, graph.inputs(), fit.indices(), findings);
         } catch (ModelRefusedException | RuntimeException e) {
             session.close();
             throw e;
@@ -66,7 +59,7 @@ public record ModelLoader(int maxBatch, Duration trialTime) {
             return OnnxSession.open(graph.bytes());
         } catch (OrtException e) {
             throw new ModelRefusedException(
-                    "ONNX Runtime cannot load it: " + e.getMessage(),
+                    "ONNX Runtime cannot load it: " + OnnxSession.reason(e),
                     "export it for the operators of a released ONNX Runtime",
                     e);
         }

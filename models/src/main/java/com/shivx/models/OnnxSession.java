@@ -47,6 +47,14 @@ final class OnnxSession implements AutoCloseable {
         return OPEN.get();
     }
 
+    /** What the runtime says, in one line and without the places in its own sources. */
+    static String reason(OrtException e) {
+        return String.valueOf(e.getMessage())
+                .replaceAll("\\s+", " ")
+                .replaceAll("/onnxruntime_src/\\S+ \\S.*?\\) (const )?(\\[with [^]]*] )?", "")
+                .strip();
+    }
+
     /** Counts a caller in; it must {@link #leave} again. */
     OrtSession enter() {
         int count = users.get();

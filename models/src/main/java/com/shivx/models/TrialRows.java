@@ -11,8 +11,7 @@ import java.util.Random;
 final class TrialRows {
 
     private static final int ORDINARY = 12;
-
-    /** Ordinary values lie in the columns' range, in a tenth of it and in a hundredth. */
+    /** Ordinary values lie in the column's range, in the tenth and in the hundredth of it nearest to 0. */
     private static final float[] SCALES = {1, 0.1f, 0.01f};
 
     private static final float OUTLIER = 1e6f;
@@ -31,9 +30,9 @@ final class TrialRows {
         rows = new float[ORDINARY + (wholeNumbers ? 2 : 4)][columns];
         for (int row = 0; row < ORDINARY; row++) {
             for (int i = 0; i < columns; i++) {
-                float value =
-                        SCALES[row % SCALES.length]
-                                * (low[i] + random.nextFloat() * (high[i] - low[i]));
+                float centre = Math.max(low[i], Math.min(high[i], 0));
+                float drawn = low[i] + random.nextFloat() * (high[i] - low[i]);
+                float value = centre + SCALES[row % SCALES.length] * (drawn - centre);
                 rows[row][i] = wholeNumbers ? (float) Math.rint(value) : value;
             }
         }

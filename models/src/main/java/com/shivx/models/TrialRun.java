@@ -14,10 +14,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Runs a model before it serves: what it returns, whether it answers, and in which batch sizes a
- * row gets the same bits whatever stands beside it. Some runtimes' kernels differ in the last bit
- * between sizes, so a size that differs is not used; where rows change each other within the
- * smallest size, the model is refused.
+ * Runs a model before it serves: what it returns, whether it answers, and in which batch sizes a row gets the same bits
+ * whatever stands beside it. Kernels differ in the last bit between one row and several, or by the place of a row, so a
+ * size that differs is not used; where two rows change each other, they are scored one by one.
  */
 final class TrialRun {
 
@@ -39,7 +38,7 @@ final class TrialRun {
     private final ModelContract contract;
     private final TrialRows rows;
     private final int columns;
-    private final int smallest;
+    private final int probed;
     private final int[] indices;
 
     TrialRun(OnnxSession session, ServingGraph graph, ModelContract contract, TrialRows rows) {
@@ -49,7 +48,7 @@ final class TrialRun {
         this.rows = rows;
         this.columns = contract.columns().size();
         // A lone row is padded: kernels for one row may differ from those for several.
-        this.smallest = graph.inputs().fixedBatch() > 0 ? graph.inputs().fixedBatch() : 2;
+        this.probed = graph.inputs().fixedBatch() > 0 ? graph.inputs().fixedBatch() : 2;
         this.indices = IntStream.range(0, columns).toArray();
     }
 
@@ -58,8 +57,8 @@ final class TrialRun {
             try {
                 ScoreShape shape = probe(deadline);
                 checkWidth(shape);
-                float[][] alone = scoreAlone(shape, deadline);
-                int[] sizes = sizesWithSameBits(alone, shape, maxBatch, deadline);
+                int[] sizes = sizesWithSameBits(shape, maxBatch, deadline);
+                float[][] alone = scoreAlone(shape, sizes[0], deadline);
                 OutputKind kind = kind(alone);
                 checkAnswers(alone, kind);
                 if (kind == OutputKind.SCORES && graph.label() != null) {
@@ -81,7 +80,7 @@ final class TrialRun {
                                 "make the model smaller",
                                 e)
                         : new ModelRefusedException(
-                                "the trial run failed: " + e.getMessage(), EXPORT_REMEDY, e);
+                                "the trial run failed: " + OnnxSession.reason(e), EXPORT_REMEDY, e);
             }
         } catch (OrtException e) {
             throw new IllegalStateException("the runtime has no options for a call", e);
@@ -90,8 +89,8 @@ final class TrialRun {
 
     /** The first call: the shape that really comes back. */
     private ScoreShape probe(Deadline deadline) throws OrtException, ModelRefusedException {
-        try (InputBuffers inputs = new InputBuffers(graph.inputs(), columns, smallest)) {
-            for (int i = 0; i < smallest; i++) {
+        try (InputBuffers inputs = new InputBuffers(graph.inputs(), columns, probed)) {
+            for (int i = 0; i < probed; i++) {
                 inputs.write(i, rows.row(i), indices);
             }
             ScoreShape shape =
@@ -104,7 +103,7 @@ final class TrialRun {
                                             graph.scores(),
                                             graph.scoreType(),
                                             tensor.getInfo().getShape(),
-                                            smallest));
+                                            probed));
             if (!shape.hasRows()) {
                 throw new ModelRefusedException(
                         "output '"
@@ -112,7 +111,7 @@ final class TrialRun {
                                 + "' has shape "
                                 + Arrays.toString(shape.shape())
                                 + " for "
-                                + smallest
+                                + probed
                                 + " rows, expected one row of scores for each",
                         "export it with a free first dimension");
             }
@@ -163,13 +162,36 @@ final class TrialRun {
         }
     }
 
+    private int[] sizesWithSameBits(ScoreShape shape, int maxBatch, Deadline deadline)
+            throws OrtException, ModelRefusedException {
+        int first = probed;
+        float[][] alone = scoreAlone(shape, first, deadline);
+        if (!sameBits(alone, shape, first, deadline)) {
+            first = 1;
+            alone = scoreAlone(shape, first, deadline);
+            if (graph.inputs().fixedBatch() > 0 || !sameBits(alone, shape, first, deadline)) {
+                throw new ModelRefusedException(
+                        "the scores of a row change from call to call, or with the rows beside it",
+                        "leave out what draws random numbers, and export it with a free first dimension");
+            }
+            return new int[] {first};
+        }
+        List<Integer> sizes = new ArrayList<>(List.of(first));
+        for (int size = 2 * first; size <= maxBatch && graph.inputs().fixedBatch() == 0; size *= 2) {
+            if (sameBits(alone, shape, size, deadline)) {
+                sizes.add(size);
+            }
+        }
+        return sizes.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     /** Every row without company. */
-    private float[][] scoreAlone(ScoreShape shape, Deadline deadline) throws OrtException {
+    private float[][] scoreAlone(ScoreShape shape, int size, Deadline deadline) throws OrtException {
         float[][] alone = new float[rows.count()][];
-        try (Batch batch = new Batch(session, graph.inputs(), columns, shape, smallest)) {
+        try (Batch batch = new Batch(session, graph.inputs(), columns, shape, size)) {
             for (int i = 0; i < alone.length; i++) {
                 batch.inputs().write(0, rows.row(i), indices);
-                for (int pad = 1; pad < smallest; pad++) {
+                for (int pad = 1; pad < size; pad++) {
                     batch.inputs().blank(pad);
                 }
                 batch.run(deadline.options());
@@ -179,33 +201,11 @@ final class TrialRun {
         return alone;
     }
 
-    private int[] sizesWithSameBits(
-            float[][] alone, ScoreShape shape, int maxBatch, Deadline deadline)
-            throws OrtException, ModelRefusedException {
-        if (!sameBits(alone, shape, smallest, deadline)) {
-            throw new ModelRefusedException(
-                    "the scores of a row change with the rows beside it, or from call to call",
-                    "leave out what looks at the whole batch (dynamic quantisation, batch statistics) or draws"
-                            + " random numbers");
-        }
-        List<Integer> sizes = new ArrayList<>(List.of(smallest));
-        if (graph.inputs().fixedBatch() == InputLayout.OPEN) {
-            for (int size = 2 * smallest; size <= maxBatch; size *= 2) {
-                if (sameBits(alone, shape, size, deadline)) {
-                    sizes.add(size);
-                }
-            }
-        }
-        return sizes.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /**
-     * Every row at several places of the batch, between ordinary rows, rows of NaN and outliers.
-     */
+    /** Every row at several places of the batch, between ordinary rows, rows of NaN and outliers. */
     private boolean sameBits(float[][] alone, ScoreShape shape, int size, Deadline deadline)
             throws OrtException {
         try (Batch batch = new Batch(session, graph.inputs(), columns, shape, size)) {
-            int step = size == smallest ? 1 : 5;
+            int step = size <= 2 ? 1 : 5;
             for (int shift = 0; shift < alone.length; shift += step) {
                 for (int i = 0; i < size; i++) {
                     batch.inputs().write(i, rows.row((i + shift) % alone.length), indices);
@@ -294,12 +294,12 @@ final class TrialRun {
             classOfLabel.put(graph.labels().get(i), contract.classes().get(i));
             labelOfClass.put(contract.classes().get(i), graph.labels().get(i));
         }
-        try (InputBuffers inputs = new InputBuffers(graph.inputs(), columns, smallest)) {
+        try (InputBuffers inputs = new InputBuffers(graph.inputs(), columns, probed)) {
             for (int i = 0; i < rows.count(); i++) {
                 if (!isAnswer(alone[i], OutputKind.SCORES)) {
                     continue;
                 }
-                for (int at = 0; at < smallest; at++) {
+                for (int at = 0; at < probed; at++) {
                     inputs.write(at, rows.row(i), indices);
                 }
                 String label = call(inputs, output, deadline, TrialRun::firstText);
