@@ -7,8 +7,9 @@ import com.shivx.features.FeatureSet;
 import java.util.List;
 
 /**
- * {@code baseline-momentum 0.1.0}: what anyone who has watched an order book would guess, so that the first run has
- * something to score and later models something to beat. It is not trained, and claims no profit.
+ * {@code baseline-momentum 0.1.0}: what anyone who has watched an order book would guess, so that
+ * the first run has something to score and later models something to beat. It is not trained, and
+ * claims no profit.
  *
  * <pre>
  *   z = clip((x − mean) / scale, −3, 3)      a missing x is its mean: z = 0, it says nothing
@@ -16,26 +17,30 @@ import java.util.List;
  *   (DOWN, FLAT, UP) = softmax(−s, 0, s)
  * </pre>
  *
- * <p>Missing values, infinities and outliers are dealt with inside the graph, so every row has an answer. With all
- * columns silent the classes are equally likely, which is what they are by construction: the threshold of FLAT is set to
- * give thirds. Weights are whole tenths and twentieths: each column that is one scale above its mean multiplies the odds
- * of UP against DOWN by exp(2 · weight).
+ * <p>Missing values, infinities and outliers are dealt with inside the graph, so every row has an
+ * answer. With all columns silent the classes are equally likely, which is what they are by
+ * construction: the threshold of FLAT is set to give thirds. Weights are whole tenths and
+ * twentieths: each column that is one scale above its mean multiplies the odds of UP against DOWN
+ * by exp(2 · weight).
  */
 public final class BaselineMomentum {
 
     /**
      * One column.
      *
-     * @param scale about its standard deviation in liquid markets; beyond three of them it counts no more
+     * @param scale about its standard deviation in liquid markets; beyond three of them it counts
+     *     no more
      * @param weight what one scale adds to the pressure
      */
     private record Term(String column, float mean, float scale, float weight) {}
 
     private static final List<Term> TERMS =
             List.of(
-                    // More waiting at the bid than at the ask: the best documented of all short-lived signals.
+                    // More waiting at the bid than at the ask: the best documented of all
+                    // short-lived signals.
                     new Term("queue_imbalance", 0, 0.5f, 0.30f),
-                    // The same pressure in terms of price; it repeats the imbalance, so it counts less.
+                    // The same pressure in terms of price; it repeats the imbalance, so it counts
+                    // less.
                     new Term("microprice_deviation_bps", 0, 0.5f, 0.05f));
 
     private static final float CLIP = 3;
@@ -87,7 +92,9 @@ public final class BaselineMomentum {
                 .metadata("shivx.task", "classification")
                 .metadata("shivx.feature_set", set.name())
                 .metadata("shivx.feature_set_hash", set.hash())
-                .metadata("shivx.columns", String.join(",", TERMS.stream().map(Term::column).toList()))
+                .metadata(
+                        "shivx.columns",
+                        String.join(",", TERMS.stream().map(Term::column).toList()))
                 .metadata("shivx.classes", "DOWN,FLAT,UP")
                 .metadata("shivx.actions", "DOWN=SELL,FLAT=HOLD,UP=BUY")
                 .metadata("shivx.output", "probabilities")

@@ -15,7 +15,8 @@ final class ContractResolver {
     private static final Map<String, Action> DIRECTION_ACTIONS =
             Map.of("DOWN", Action.SELL, "FLAT", Action.HOLD, "UP", Action.BUY);
 
-    private static final String COLUMNS_REMEDY = "name its columns in its order with --columns a,b,c";
+    private static final String COLUMNS_REMEDY =
+            "name its columns in its order with --columns a,b,c";
 
     private final ServingGraph graph;
     private final ContractText said;
@@ -25,7 +26,10 @@ final class ContractResolver {
         this.said = said;
     }
 
-    /** The contract of a model that takes vectors of a feature set, each of whose classes says what to do. */
+    /**
+     * The contract of a model that takes vectors of a feature set, each of whose classes says what
+     * to do.
+     */
     ModelContract resolveForFeatureSet() throws ModelRefusedException {
         String name = said.get(ContractItem.FEATURE_SET);
         if (name == null) {
@@ -46,7 +50,8 @@ final class ContractResolver {
                 throw new ModelRefusedException(
                         "its class " + contract.classes().get(i) + " has no action",
                         "give each class BUY, HOLD or SELL with --actions "
-                                + String.join("=HOLD,", contract.classes()) + "=HOLD");
+                                + String.join("=HOLD,", contract.classes())
+                                + "=HOLD");
             }
         }
         graph.inputs().check(contract);
@@ -218,6 +223,7 @@ final class ContractResolver {
     }
 
     private static ModelRefusedException missing(ContractItem item, String remedy) {
-        return new ModelRefusedException("neither the file nor a flag says its " + item.words(), remedy);
+        return new ModelRefusedException(
+                "neither the file nor a flag says its " + item.words(), remedy);
     }
 }

@@ -29,7 +29,10 @@ final class ContractText {
         return said == null ? "nobody" : said.by();
     }
 
-    /** Takes what one source says, a list with its blanks or actions in any order too; null is nothing. */
+    /**
+     * Takes what one source says, a list with its blanks or actions in any order too; null is
+     * nothing.
+     */
     void say(ContractItem item, @Nullable String said, String by) throws ModelRefusedException {
         if (said == null) {
             return;
@@ -65,9 +68,18 @@ final class ContractText {
 
     void readFlags(ContractFlags flags) throws ModelRefusedException {
         say(ContractItem.FEATURE_SET, flags.features(), "--features");
-        say(ContractItem.COLUMNS, flags.columns() == null ? null : String.join(",", flags.columns()), "--columns");
-        say(ContractItem.CLASSES, flags.classes() == null ? null : String.join(",", flags.classes()), "--classes");
-        say(ContractItem.ACTIONS, flags.actions() == null ? null : pairs(flags.actions()), "--actions");
+        say(
+                ContractItem.COLUMNS,
+                flags.columns() == null ? null : String.join(",", flags.columns()),
+                "--columns");
+        say(
+                ContractItem.CLASSES,
+                flags.classes() == null ? null : String.join(",", flags.classes()),
+                "--classes");
+        say(
+                ContractItem.ACTIONS,
+                flags.actions() == null ? null : pairs(flags.actions()),
+                "--actions");
     }
 
     /** Without blanks around commas, so that equal lists are equal texts. */

@@ -34,8 +34,9 @@ enum ElementType {
     }
 
     /**
-     * A buffer outside the heap, in the order of the machine: the runtime reads and writes it in place. Some kernels add
-     * up in another order where a row begins beside a boundary of their vectors, so every buffer begins at one.
+     * A buffer outside the heap, in the order of the machine: the runtime reads and writes it in
+     * place. Some kernels add up in another order where a row begins beside a boundary of their
+     * vectors, so every buffer begins at one.
      */
     ByteBuffer buffer(long elements) {
         int size = Math.toIntExact(elements * bytes);

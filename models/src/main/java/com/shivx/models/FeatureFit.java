@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a model's columns lie in what it is fed: the vectors of a feature set, or rows of just these columns.
+ * How a model's columns lie in what it is fed: the vectors of a feature set, or rows of just these
+ * columns.
  *
  * @param indices where each column stands in what is fed
  * @param low lowest ordinary value of each column
@@ -33,7 +34,9 @@ record FeatureFit(int[] indices, float[] low, float[] high) {
             return FeatureSets.byName(name);
         } catch (IllegalArgumentException e) {
             throw new ModelRefusedException(
-                    "its feature set is not known: " + e.getMessage(), "name one with --features", e);
+                    "its feature set is not known: " + e.getMessage(),
+                    "name one with --features",
+                    e);
         }
     }
 
@@ -45,11 +48,17 @@ record FeatureFit(int[] indices, float[] low, float[] high) {
         return new FeatureFit(IntStream.range(0, columns).toArray(), low, high);
     }
 
-    private static FeatureFit of(ModelContract contract, FeatureSet set) throws ModelRefusedException {
+    private static FeatureFit of(ModelContract contract, FeatureSet set)
+            throws ModelRefusedException {
         if (!set.hash().equals(contract.featureSetHash())) {
             throw new ModelRefusedException(
-                    contract.id() + " was made for feature set " + set.name() + " of hash "
-                            + contract.featureSetHash() + ", and here it has hash " + set.hash(),
+                    contract.id()
+                            + " was made for feature set "
+                            + set.name()
+                            + " of hash "
+                            + contract.featureSetHash()
+                            + ", and here it has hash "
+                            + set.hash(),
                     "train it on this one, or run the build it was trained on");
         }
         List<String> unknown =

@@ -85,12 +85,20 @@ record InputLayout(List<Input> inputs, int fixedBatch) {
         List<String> columns = contract.columns();
         if (perColumn() && !columns.equals(names())) {
             throw new ModelRefusedException(
-                    "its inputs are named " + names() + ", and the contract's columns are " + columns,
+                    "its inputs are named "
+                            + names()
+                            + ", and the contract's columns are "
+                            + columns,
                     "name the columns as the inputs are named");
         }
         if (columns() != OPEN && columns.size() != columns()) {
             throw new ModelRefusedException(
-                    "its input takes " + columns() + " columns, and the contract has " + columns.size() + ": " + columns,
+                    "its input takes "
+                            + columns()
+                            + " columns, and the contract has "
+                            + columns.size()
+                            + ": "
+                            + columns,
                     "name " + columns() + " columns in the model's order with --columns");
         }
         if (contract.featureSet() != null && wholeNumbers()) {

@@ -28,9 +28,10 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
     private static final long MAX_SIGNATURE_BYTES = 1 << 20;
 
     /**
-     * Reads a model of feature vectors. Its contract is what {@code signature.json} beside it, the file's {@code
-     * metadata_props} and the flags say together. Without a name in any of them the model is called as its file, and
-     * without a version {@code 0.0.0+<first 8 of the checksum>}: another file, another version.
+     * Reads a model of feature vectors. Its contract is what {@code signature.json} beside it, the
+     * file's {@code metadata_props} and the flags say together. Without a name in any of them the
+     * model is called as its file, and without a version {@code 0.0.0+<first 8 of the checksum>}:
+     * another file, another version.
      */
     public static ModelArtifact read(Path file, ContractFlags flags) throws ModelRefusedException {
         byte[] bytes = readBytes(file, MAX_BYTES);
@@ -44,7 +45,10 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
         return of(bytes, resolver(bytes, file, flags).resolve());
     }
 
-    /** A model of feature vectors whose bytes say everything themselves, in their {@code metadata_props}. */
+    /**
+     * A model of feature vectors whose bytes say everything themselves, in their {@code
+     * metadata_props}.
+     */
     public static ModelArtifact of(byte[] bytes) throws ModelRefusedException {
         return of(bytes, resolver(bytes, new ContractText(), "model").resolveForFeatureSet());
     }

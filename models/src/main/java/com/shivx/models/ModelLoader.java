@@ -23,8 +23,8 @@ public record ModelLoader(int maxBatch, Duration trialTime) {
     }
 
     /**
-     * Loads it. Its scorers take vectors of the contract's feature set, or, where the contract has none, rows of the
-     * contract's columns.
+     * Loads it. Its scorers take vectors of the contract's feature set, or, where the contract has
+     * none, rows of the contract's columns.
      */
     public OnnxModel load(ModelArtifact artifact) throws ModelRefusedException {
         String sha256 = ModelArtifact.sha256(artifact.bytes());

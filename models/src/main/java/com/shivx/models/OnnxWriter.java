@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Writes an ONNX graph node by node, in the order in which it computes. Every method that adds a tensor returns its
- * name, for the nodes that read it. The same calls give the same bytes: names are counted, not drawn, and nothing holds
- * a time.
+ * Writes an ONNX graph node by node, in the order in which it computes. Every method that adds a
+ * tensor returns its name, for the nodes that read it. The same calls give the same bytes: names
+ * are counted, not drawn, and nothing holds a time.
  */
 public final class OnnxWriter {
 
@@ -73,7 +73,10 @@ public final class OnnxWriter {
         return add("", operator, inputs, 1, attributes).get(0);
     }
 
-    /** A node of the classical models' operators ({@code ai.onnx.ml}); the names of its outputs are returned. */
+    /**
+     * A node of the classical models' operators ({@code ai.onnx.ml}); the names of its outputs are
+     * returned.
+     */
     public List<String> mlNode(
             String operator, List<String> inputs, int outputs, AttributeProto... attributes) {
         return add(ML_DOMAIN, operator, inputs, outputs, attributes);
@@ -138,12 +141,17 @@ public final class OnnxWriter {
         return attribute.build();
     }
 
-    private static AttributeProto.Builder attribute(String name, AttributeProto.AttributeType type) {
+    private static AttributeProto.Builder attribute(
+            String name, AttributeProto.AttributeType type) {
         return AttributeProto.newBuilder().setName(name).setType(type);
     }
 
     private List<String> add(
-            String domain, String operator, List<String> inputs, int outputs, AttributeProto... attributes) {
+            String domain,
+            String operator,
+            List<String> inputs,
+            int outputs,
+            AttributeProto... attributes) {
         String name = operator + "_" + graph.getNodeCount();
         NodeProto.Builder node =
                 NodeProto.newBuilder()

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A contract as {@code signature.json} beside its model: every field of {@link ContractItem} that is known, columns and
- * classes as lists, actions as an object from class to action.
+ * A contract as {@code signature.json} beside its model: every field of {@link ContractItem} that
+ * is known, columns and classes as lists, actions as an object from class to action.
  *
  * <pre>{@code
  * {"model": "direction", "version": "2.1.0", "task": "classification",

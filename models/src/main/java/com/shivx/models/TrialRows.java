@@ -11,7 +11,11 @@ import java.util.Random;
 final class TrialRows {
 
     private static final int ORDINARY = 12;
-    /** Ordinary values lie in the column's range, in the tenth and in the hundredth of it nearest to 0. */
+
+    /**
+     * Ordinary values lie in the column's range, in the tenth and in the hundredth of it nearest to
+     * 0.
+     */
     private static final float[] SCALES = {1, 0.1f, 0.01f};
 
     private static final float OUTLIER = 1e6f;

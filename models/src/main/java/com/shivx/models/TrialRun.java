@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Runs a model before it serves: what it returns, whether it answers, and in which batch sizes a row gets the same bits
- * whatever stands beside it. Kernels differ in the last bit between one row and several, or by the place of a row, so a
- * size that differs is not used; where two rows change each other, they are scored one by one.
+ * Runs a model before it serves: what it returns, whether it answers, and in which batch sizes a
+ * row gets the same bits whatever stands beside it. Kernels differ in the last bit between one row
+ * and several, or by the place of a row, so a size that differs is not used; where two rows change
+ * each other, they are scored one by one.
  */
 final class TrialRun {
 
@@ -177,7 +178,9 @@ final class TrialRun {
             return new int[] {first};
         }
         List<Integer> sizes = new ArrayList<>(List.of(first));
-        for (int size = 2 * first; size <= maxBatch && graph.inputs().fixedBatch() == 0; size *= 2) {
+        for (int size = 2 * first;
+                size <= maxBatch && graph.inputs().fixedBatch() == 0;
+                size *= 2) {
             if (sameBits(alone, shape, size, deadline)) {
                 sizes.add(size);
             }
@@ -186,7 +189,8 @@ final class TrialRun {
     }
 
     /** Every row without company. */
-    private float[][] scoreAlone(ScoreShape shape, int size, Deadline deadline) throws OrtException {
+    private float[][] scoreAlone(ScoreShape shape, int size, Deadline deadline)
+            throws OrtException {
         float[][] alone = new float[rows.count()][];
         try (Batch batch = new Batch(session, graph.inputs(), columns, shape, size)) {
             for (int i = 0; i < alone.length; i++) {
@@ -201,7 +205,9 @@ final class TrialRun {
         return alone;
     }
 
-    /** Every row at several places of the batch, between ordinary rows, rows of NaN and outliers. */
+    /**
+     * Every row at several places of the batch, between ordinary rows, rows of NaN and outliers.
+     */
     private boolean sameBits(float[][] alone, ScoreShape shape, int size, Deadline deadline)
             throws OrtException {
         try (Batch batch = new Batch(session, graph.inputs(), columns, shape, size)) {

@@ -26,7 +26,9 @@ class AllowedUrisTest {
         folder = folder.toRealPath();
         models = Files.createDirectories(folder.resolve("models"));
         Files.write(models.resolve("good one.onnx"), new byte[] {1});
-        Files.write(Files.createDirectories(folder.resolve("models-of-others")).resolve("m.onnx"), new byte[] {1});
+        Files.write(
+                Files.createDirectories(folder.resolve("models-of-others")).resolve("m.onnx"),
+                new byte[] {1});
         Files.write(folder.resolve("secret"), new byte[] {1});
         allowed = AllowedUris.of(List.of(models.toUri().toString()));
     }

@@ -29,7 +29,9 @@ final class BadGraphs {
         model.getGraphBuilder()
                 .getInitializerBuilder(0)
                 .addExternalData(
-                        StringStringEntryProto.newBuilder().setKey("location").setValue("/etc/passwd"));
+                        StringStringEntryProto.newBuilder()
+                                .setKey("location")
+                                .setValue("/etc/passwd"));
         return model;
     }
 
@@ -46,7 +48,8 @@ final class BadGraphs {
     }
 
     static ModelProto.Builder secondScores(ModelProto.Builder model) {
-        model.getGraphBuilder().addOutput(model.getGraph().getOutput(0).toBuilder().setName("more"));
+        model.getGraphBuilder()
+                .addOutput(model.getGraph().getOutput(0).toBuilder().setName("more"));
         return model;
     }
 
@@ -70,7 +73,8 @@ final class BadGraphs {
     static byte[] labelsAlone() {
         OnnxWriter writer = new OnnxWriter("labels");
         String x = writer.input("x", DataType.FLOAT, OPEN, 3);
-        writer.output(writer.node("ArgMax", List.of(x), attribute("axis", 1)), DataType.INT64, OPEN, 1);
+        writer.output(
+                writer.node("ArgMax", List.of(x), attribute("axis", 1)), DataType.INT64, OPEN, 1);
         return writer.toBytes();
     }
 

@@ -40,8 +40,16 @@ class BaselineMomentumTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NaN, 1", "0, 1", "0.5, 1.349858808", "-0.5, 0.740818221", "Infinity, 2.459603111", "-9, 0.406569660"})
-    void weighsTheQueueByItsImbalance(float imbalance, double oddsOfUpAgainstFlat) throws Exception {
+    @CsvSource({
+        "NaN, 1",
+        "0, 1",
+        "0.5, 1.349858808",
+        "-0.5, 0.740818221",
+        "Infinity, 2.459603111",
+        "-9, 0.406569660"
+    })
+    void weighsTheQueueByItsImbalance(float imbalance, double oddsOfUpAgainstFlat)
+            throws Exception {
         try (OnnxModel model = ModelLoader.DEFAULT.load(BaselineMomentum.artifact());
                 BatchScorer scorer = model.newScorer(2)) {
             float[] row = new float[MARKET.size()];

@@ -87,7 +87,8 @@ class BatchScorerTest {
         try (OnnxModel model = load(Graphs.sum(2, "Identity").toBytes(), regression(2));
                 BatchScorer scorer = model.newScorer(8)) {
             Prediction value =
-                    scorer.score(new float[] {0.1f, 0}).prediction(0, VECTOR, 1, Role.CHAMPION, true);
+                    scorer.score(new float[] {0.1f, 0})
+                            .prediction(0, VECTOR, 1, Role.CHAMPION, true);
             assertThat(value.prediction()).isEqualTo("0.1");
             assertThat(value.action()).isNull();
             assertThat(value.confidence()).isNaN();
@@ -214,7 +215,9 @@ class BatchScorerTest {
     }
 
     private static ModelContract classifier(int columns, List<String> classes) {
-        Action[] actions = {Action.SELL, classes.size() == 2 ? Action.BUY : Action.HOLD, Action.BUY};
+        Action[] actions = {
+            Action.SELL, classes.size() == 2 ? Action.BUY : Action.HOLD, Action.BUY
+        };
         return new ModelContract(
                 "m",
                 "1.0.0",
@@ -230,7 +233,16 @@ class BatchScorerTest {
 
     private static ModelContract regression(int columns) {
         return new ModelContract(
-                "m", "1.0.0", Task.REGRESSION, null, null, names(columns), List.of(), List.of(), null, false);
+                "m",
+                "1.0.0",
+                Task.REGRESSION,
+                null,
+                null,
+                names(columns),
+                List.of(),
+                List.of(),
+                null,
+                false);
     }
 
     private static List<String> names(int columns) {

@@ -67,7 +67,9 @@ class ContractTest {
         byte[] bytes = complete().toBytes();
         ModelArtifact artifact = ModelArtifact.of(bytes);
         Files.writeString(folder.resolve("signature.json"), artifact.signature());
-        assertThat(read(bytes, null, null, null, null)).usingRecursiveComparison().isEqualTo(artifact);
+        assertThat(read(bytes, null, null, null, null))
+                .usingRecursiveComparison()
+                .isEqualTo(artifact);
         byte[] bare = Graphs.sum(2, "Sigmoid").toBytes();
         Files.writeString(
                 folder.resolve("signature.json"),
@@ -80,11 +82,21 @@ class ContractTest {
         byte[] bytes = Graphs.sum(2, "Identity").toBytes();
         Path file = Files.write(folder.resolve("level.onnx"), bytes);
         ModelArtifact artifact = ModelArtifact.readOfAnyColumns(file, ContractFlags.NONE);
-        assertThat(artifact.signature()).contains("\"task\" : \"regression\"").doesNotContain("classes");
+        assertThat(artifact.signature())
+                .contains("\"task\" : \"regression\"")
+                .doesNotContain("classes");
         ModelContract promised =
                 new ModelContract(
-                        "level", "1.0.0", Task.CLASSIFICATION, null, null, List.of("a"),
-                        List.of("A", "B"), Arrays.asList(Action.BUY, null), null, true);
+                        "level",
+                        "1.0.0",
+                        Task.CLASSIFICATION,
+                        null,
+                        null,
+                        List.of("a"),
+                        List.of("A", "B"),
+                        Arrays.asList(Action.BUY, null),
+                        null,
+                        true);
         assertThat(Signature.write(promised, "00"))
                 .contains("\"A\" : \"BUY\"", "\"missing\" : \"imputed\"")
                 .doesNotContain("\"B\" :");
@@ -100,7 +112,8 @@ class ContractTest {
     @Test
     void takesColumnsFromInputsThatAreNamedAsFeatures() throws Exception {
         byte[] bytes =
-                Graphs.perColumn(List.of("queue_imbalance", "spread_bps"), DataType.FLOAT, 2).toBytes();
+                Graphs.perColumn(List.of("queue_imbalance", "spread_bps"), DataType.FLOAT, 2)
+                        .toBytes();
         assertThat(read(bytes, "market-v1", null, "DOWN,FLAT,UP", null).contract().columns())
                 .containsExactly("queue_imbalance", "spread_bps");
         assertThat(read(bytes, "market-v1", TWO_COLUMNS, "DOWN,FLAT,UP", null).contract().columns())
@@ -142,7 +155,8 @@ class ContractTest {
             @Nullable String actions,
             String reason) {
         assertRefused(
-                () -> read(Graphs.softmax(5).toBytes(), features, columns, classes, actions), reason);
+                () -> read(Graphs.softmax(5).toBytes(), features, columns, classes, actions),
+                reason);
     }
 
     @Test
@@ -154,7 +168,8 @@ class ContractTest {
         byte[] old = complete().metadata("shivx.feature_set_hash", "0ld").toBytes();
         assertRefused(
                 () -> read(old, null, null, null, null),
-                "made for feature set market-v1 of hash 0ld, and here it has hash " + MARKET.hash());
+                "made for feature set market-v1 of hash 0ld, and here it has hash "
+                        + MARKET.hash());
     }
 
     @ParameterizedTest
@@ -177,13 +192,15 @@ class ContractTest {
         Files.writeString(folder.resolve("signature.json"), json);
         byte[] bytes = Graphs.sum(2, "Sigmoid").toBytes();
         assertRefused(
-                () -> read(bytes, "market-v1", TWO_COLUMNS, "CALM,STORM", "CALM=HOLD,STORM=SELL"), reason);
+                () -> read(bytes, "market-v1", TWO_COLUMNS, "CALM,STORM", "CALM=HOLD,STORM=SELL"),
+                reason);
     }
 
     @Test
     void leavesOtherFieldsOfASignatureAlone() throws Exception {
         Files.writeString(
-                folder.resolve("signature.json"), "{\"model\": \"storms\", \"task\": null, \"author\": 3}");
+                folder.resolve("signature.json"),
+                "{\"model\": \"storms\", \"task\": null, \"author\": 3}");
         byte[] bytes = Graphs.sum(2, "Sigmoid").toBytes();
         ModelArtifact read =
                 read(bytes, "market-v1", TWO_COLUMNS, "CALM,STORM", "STORM=SELL, CALM=HOLD");
@@ -203,7 +220,9 @@ class ContractTest {
 
     @Test
     void refusesWholeNumbersForFeatures() {
-        byte[] bytes = Graphs.perColumn(List.of("queue_imbalance", "spread_bps"), DataType.INT64, 2).toBytes();
+        byte[] bytes =
+                Graphs.perColumn(List.of("queue_imbalance", "spread_bps"), DataType.INT64, 2)
+                        .toBytes();
         assertRefused(
                 () -> read(bytes, "market-v1", null, "DOWN,FLAT,UP", null),
                 "its inputs take whole numbers (int64), and features are fractions");

@@ -10,14 +10,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Models that others exported without a recorded output: they load, and no row's answer depends on its company. */
+/**
+ * Models that others exported without a recorded output: they load, and no row's answer depends on
+ * its company.
+ */
 class ForeignModelsTest {
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                // A novelty detector and a one-class SVM label -1 and 1 by the sign of one decision score.
+                // A novelty detector and a one-class SVM label -1 and 1 by the sign of one decision
+                // score.
                 "sklearn_onnx_docs/local_outlier_factor    | 2  | OUTLIER,INLIER | SCORES",
                 "sklearn_onnx_docs/logreg_iris             | 2  | A,B,C          | PROBABILITIES",
                 "sklearn_onnx_docs/pipeline_lightgbm       | 2  | A,B,C          | PROBABILITIES",
@@ -46,7 +50,9 @@ class ForeignModelsTest {
                 try (BatchScorer scorer = model.newScorer(size)) {
                     Scores scores = scorer.score(rows);
                     for (int i = 0; i < rows.length; i++) {
-                        assertThat(scores.values(i)).as("row %d, batches to %d", i, size).isEqualTo(alone[i]);
+                        assertThat(scores.values(i))
+                                .as("row %d, batches to %d", i, size)
+                                .isEqualTo(alone[i]);
                     }
                 }
             }
@@ -73,7 +79,8 @@ class ForeignModelsTest {
         String names =
                 columns == 0
                         ? null
-                        : String.join(",", IntStream.range(0, columns).mapToObj(i -> "c" + i).toList());
+                        : String.join(
+                                ",", IntStream.range(0, columns).mapToObj(i -> "c" + i).toList());
         return ModelLoader.DEFAULT.load(
                 ModelArtifact.readOfAnyColumns(
                         RealData.folder("onnx-models").resolve(name + ".onnx"),

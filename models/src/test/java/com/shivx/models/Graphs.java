@@ -67,7 +67,10 @@ final class Graphs {
         return writer;
     }
 
-    /** The sum of the columns through an operator without parameters, such as Sigmoid, Identity or Sqrt. */
+    /**
+     * The sum of the columns through an operator without parameters, such as Sigmoid, Identity or
+     * Sqrt.
+     */
     static OnnxWriter sum(int columns, String operator) {
         OnnxWriter writer = new OnnxWriter("sum");
         String x = writer.input("x", DataType.FLOAT, OPEN, columns);
@@ -91,8 +94,7 @@ final class Graphs {
     static OnnxWriter lessBatchMean(int columns) {
         OnnxWriter writer = new OnnxWriter("less-batch-mean");
         String x = writer.input("x", DataType.FLOAT, OPEN, columns);
-        String mean =
-                writer.node("ReduceMean", List.of(x), attribute("axes", new long[] {0}));
+        String mean = writer.node("ReduceMean", List.of(x), attribute("axes", new long[] {0}));
         writer.output(writer.node("Sub", List.of(x, mean)), DataType.FLOAT, OPEN, columns);
         return writer;
     }
@@ -105,7 +107,8 @@ final class Graphs {
         String label =
                 writer.node("ArgMax", List.of(p), attribute("axis", 1), attribute("keepdims", 0));
         String maps =
-                writer.mlNode("ZipMap", List.of(p), 1, attribute("classlabels_strings", labels)).get(0);
+                writer.mlNode("ZipMap", List.of(p), 1, attribute("classlabels_strings", labels))
+                        .get(0);
         writer.output(label, DataType.INT64, OPEN);
         writer.output(maps, DataType.FLOAT);
         ModelProto.Builder model = parse(writer.toBytes()).toBuilder();
@@ -123,11 +126,15 @@ final class Graphs {
                         TypeProto.newBuilder()
                                 .setSequenceType(
                                         TypeProto.Sequence.newBuilder()
-                                                .setElemType(TypeProto.newBuilder().setMapType(map))));
+                                                .setElemType(
+                                                        TypeProto.newBuilder().setMapType(map))));
         return model.build().toByteArray();
     }
 
-    /** As gradient boosting libraries export: labels that are numbers, and probabilities as a tensor. */
+    /**
+     * As gradient boosting libraries export: labels that are numbers, and probabilities as a
+     * tensor.
+     */
     static byte[] treeClassifier() {
         OnnxWriter writer = new OnnxWriter("trees");
         String x = writer.input("x", DataType.FLOAT, OPEN, 1);
@@ -154,14 +161,21 @@ final class Graphs {
         return writer.toBytes();
     }
 
-    /** Gives a batch back unchanged, after a million million rounds for each unit of its highest value. */
+    /**
+     * Gives a batch back unchanged, after a million million rounds for each unit of its highest
+     * value.
+     */
     static OnnxWriter busy(int columns) {
         OnnxWriter body = new OnnxWriter("body");
         body.input("round", DataType.INT64);
         String on = body.input("on", DataType.BOOL);
         String state = body.input("state", DataType.FLOAT, OPEN, columns);
         body.output(body.node("Identity", List.of(on)), DataType.BOOL);
-        body.output(body.node("Neg", List.of(body.node("Neg", List.of(state)))), DataType.FLOAT, OPEN, columns);
+        body.output(
+                body.node("Neg", List.of(body.node("Neg", List.of(state)))),
+                DataType.FLOAT,
+                OPEN,
+                columns);
         AttributeProto loop =
                 AttributeProto.newBuilder()
                         .setName("body")
@@ -171,9 +185,11 @@ final class Graphs {
         OnnxWriter writer = new OnnxWriter("busy");
         String x = writer.input("x", DataType.FLOAT, OPEN, columns);
         String high = writer.node("ReduceMax", List.of(x), attribute("keepdims", 0));
-        String rounds = writer.node("Mul", List.of(high, writer.floats("many", new float[] {1e12f})));
+        String rounds =
+                writer.node("Mul", List.of(high, writer.floats("many", new float[] {1e12f})));
         String trips = writer.node("Cast", List.of(rounds), attribute("to", DataType.INT64_VALUE));
-        writer.output(writer.node("Loop", List.of(trips, "", x), loop), DataType.FLOAT, OPEN, columns);
+        writer.output(
+                writer.node("Loop", List.of(trips, "", x), loop), DataType.FLOAT, OPEN, columns);
         return writer;
     }
 

@@ -51,9 +51,18 @@ class ModelLoaderTest {
                 Arguments.of(Named.of("fixed batch of 1", Graphs.softmax(2, 1).toBytes())),
                 Arguments.of(Named.of("fixed batch of 4", Graphs.softmax(2, 4).toBytes())),
                 Arguments.of(Named.of("double", Graphs.doubles(2).toBytes())),
-                Arguments.of(Named.of("[N, 1] a column", Graphs.perColumn(names, DataType.FLOAT, 2).toBytes())),
-                Arguments.of(Named.of("[N] a column", Graphs.perColumn(names, DataType.DOUBLE, 1).toBytes())),
-                Arguments.of(Named.of("int64 a column", Graphs.perColumn(names, DataType.INT64, 2).toBytes())),
+                Arguments.of(
+                        Named.of(
+                                "[N, 1] a column",
+                                Graphs.perColumn(names, DataType.FLOAT, 2).toBytes())),
+                Arguments.of(
+                        Named.of(
+                                "[N] a column",
+                                Graphs.perColumn(names, DataType.DOUBLE, 1).toBytes())),
+                Arguments.of(
+                        Named.of(
+                                "int64 a column",
+                                Graphs.perColumn(names, DataType.INT64, 2).toBytes())),
                 Arguments.of(Named.of("ZipMap", Graphs.zipMap(2, List.of("DOWN", "FLAT", "UP")))));
     }
 
@@ -69,7 +78,8 @@ class ModelLoaderTest {
                 double sum = Math.exp(-s) + 1 + Math.exp(s);
                 assertThat(scores.status(i)).isEqualTo(PredictionStatus.OK);
                 assertThat(scores.values(i)).hasSize(3);
-                assertThat((double) scores.values(i)[0]).isCloseTo(Math.exp(-s) / sum, within(1e-6));
+                assertThat((double) scores.values(i)[0])
+                        .isCloseTo(Math.exp(-s) / sum, within(1e-6));
                 assertThat((double) scores.values(i)[2]).isCloseTo(Math.exp(s) / sum, within(1e-6));
                 assertThat(scores.best(i)).isEqualTo(s < 0 ? 0 : s > 0 ? 2 : 0);
             }
@@ -137,30 +147,96 @@ class ModelLoaderTest {
     static Stream<Arguments> refusals() {
         byte[] good = Graphs.softmax(2).toBytes();
         return Stream.of(
-                refusal("a text", "no ONNX model".getBytes(java.nio.charset.StandardCharsets.UTF_8), "no ONNX model, or only a part"),
-                refusal("cut off", Arrays.copyOf(good, good.length / 2), "no ONNX model, or only a part"),
-                refusal("no graph", ModelProto.newBuilder().setIrVersion(8).build().toByteArray(), "holds no ONNX graph"),
-                refusal("an unknown operator", Graphs.shaped(3, "Clairvoyance").toBytes(), "ONNX Runtime cannot load it"),
-                refusal("weights in another file", BadGraphs.edited(good, BadGraphs::externalWeights), "lies outside the model's file"),
-                refusal("no input", BadGraphs.edited(good, BadGraphs::withoutInput), "the graph has no input"),
-                refusal("bool input", BadGraphs.input(DataType.BOOL, -1, 3), "bool[N, 3] is no tensor of float"),
-                refusal("a cube", BadGraphs.input(DataType.FLOAT, -1, 3, 3), "float[N, 3, 3] has rank 3"),
-                refusal("millions of columns", BadGraphs.input(DataType.FLOAT, -1, 1 << 24), "takes 16777216 values a row"),
-                refusal("millions of rows", BadGraphs.input(DataType.FLOAT, 1 << 24, 3), "fixes the batch at 16777216"),
-                refusal("two wide inputs", BadGraphs.twoInputs(-1, 2), "is wide, and it is one of 2 inputs"),
+                refusal(
+                        "a text",
+                        "no ONNX model".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        "no ONNX model, or only a part"),
+                refusal(
+                        "cut off",
+                        Arrays.copyOf(good, good.length / 2),
+                        "no ONNX model, or only a part"),
+                refusal(
+                        "no graph",
+                        ModelProto.newBuilder().setIrVersion(8).build().toByteArray(),
+                        "holds no ONNX graph"),
+                refusal(
+                        "an unknown operator",
+                        Graphs.shaped(3, "Clairvoyance").toBytes(),
+                        "ONNX Runtime cannot load it"),
+                refusal(
+                        "weights in another file",
+                        BadGraphs.edited(good, BadGraphs::externalWeights),
+                        "lies outside the model's file"),
+                refusal(
+                        "no input",
+                        BadGraphs.edited(good, BadGraphs::withoutInput),
+                        "the graph has no input"),
+                refusal(
+                        "bool input",
+                        BadGraphs.input(DataType.BOOL, -1, 3),
+                        "bool[N, 3] is no tensor of float"),
+                refusal(
+                        "a cube",
+                        BadGraphs.input(DataType.FLOAT, -1, 3, 3),
+                        "float[N, 3, 3] has rank 3"),
+                refusal(
+                        "millions of columns",
+                        BadGraphs.input(DataType.FLOAT, -1, 1 << 24),
+                        "takes 16777216 values a row"),
+                refusal(
+                        "millions of rows",
+                        BadGraphs.input(DataType.FLOAT, 1 << 24, 3),
+                        "fixes the batch at 16777216"),
+                refusal(
+                        "two wide inputs",
+                        BadGraphs.twoInputs(-1, 2),
+                        "is wide, and it is one of 2 inputs"),
                 refusal("two batches", BadGraphs.twoInputs(3, 1), "fixes another batch"),
-                refusal("a sequence input", BadGraphs.edited(good, BadGraphs::sequenceInput), "sequence_type is no tensor"),
-                refusal("two scores", BadGraphs.edited(good, BadGraphs::secondScores), "are not one float tensor of scores"),
-                refusal("labels alone", BadGraphs.labelsAlone(), "are not one float tensor of scores"),
-                refusal("classes of another number", Graphs.shaped(2, "Softmax", attribute("axis", 1)).toBytes(), "gives 2 numbers a row, expected 3 for the classes [DOWN, FLAT, UP]"),
-                refusal("rows lost", BadGraphs.total(), "for 2 rows, expected one row of scores for each"),
-                refusal("NaN", BadGraphs.nan(), "only 0 of 12 ordinary rows gave probabilities that sum to 1, one gave [NaN, NaN, NaN]"),
-                refusal("random numbers", Graphs.shaped(3, "RandomNormalLike").toBytes(), "change from call to call"),
+                refusal(
+                        "a sequence input",
+                        BadGraphs.edited(good, BadGraphs::sequenceInput),
+                        "sequence_type is no tensor"),
+                refusal(
+                        "two scores",
+                        BadGraphs.edited(good, BadGraphs::secondScores),
+                        "are not one float tensor of scores"),
+                refusal(
+                        "labels alone",
+                        BadGraphs.labelsAlone(),
+                        "are not one float tensor of scores"),
+                refusal(
+                        "classes of another number",
+                        Graphs.shaped(2, "Softmax", attribute("axis", 1)).toBytes(),
+                        "gives 2 numbers a row, expected 3 for the classes [DOWN, FLAT, UP]"),
+                refusal(
+                        "rows lost",
+                        BadGraphs.total(),
+                        "for 2 rows, expected one row of scores for each"),
+                refusal(
+                        "NaN",
+                        BadGraphs.nan(),
+                        "only 0 of 12 ordinary rows gave probabilities that sum to 1, one gave [NaN, NaN, NaN]"),
+                refusal(
+                        "random numbers",
+                        Graphs.shaped(3, "RandomNormalLike").toBytes(),
+                        "change from call to call"),
                 refusal("no end", Graphs.busy(3).toBytes(), "did not end within 300 ms"),
                 refusal("a crash", BadGraphs.failing(), "the trial run failed"),
-                refusal("promised to impute", BadGraphs.withMetadata(good, "shivx.missing", "imputed"), "promises an answer for missing values"),
-                refusal("promised probabilities", BadGraphs.withMetadata(Graphs.shaped(3, "Identity").toBytes(), "shivx.output", "probabilities"), "ordinary rows gave probabilities that sum to 1"),
-                refusal("another checksum", BadGraphs.withMetadata(good, "shivx.sha256", "beef"), "sha256 is beef by metadata_props"));
+                refusal(
+                        "promised to impute",
+                        BadGraphs.withMetadata(good, "shivx.missing", "imputed"),
+                        "promises an answer for missing values"),
+                refusal(
+                        "promised probabilities",
+                        BadGraphs.withMetadata(
+                                Graphs.shaped(3, "Identity").toBytes(),
+                                "shivx.output",
+                                "probabilities"),
+                        "ordinary rows gave probabilities that sum to 1"),
+                refusal(
+                        "another checksum",
+                        BadGraphs.withMetadata(good, "shivx.sha256", "beef"),
+                        "sha256 is beef by metadata_props"));
     }
 
     private static Arguments refusal(String name, byte[] bytes, String reason) {
@@ -178,7 +254,9 @@ class ModelLoaderTest {
 
     @Test
     void refusesSeveralNumbersOfARegression() {
-        byte[] bytes = BadGraphs.withMetadata(Graphs.shaped(3, "Identity").toBytes(), "shivx.task", "regression");
+        byte[] bytes =
+                BadGraphs.withMetadata(
+                        Graphs.shaped(3, "Identity").toBytes(), "shivx.task", "regression");
         assertThatThrownBy(() -> load(bytes, null, null))
                 .hasMessageContaining("gives 3 numbers a row, expected 1 of a regression");
     }
@@ -210,7 +288,8 @@ class ModelLoaderTest {
 
     @Test
     void refusesFilesThatAreNotThereEmptyOrTooLarge() throws Exception {
-        assertThatThrownBy(() -> read(folder.resolve("none.onnx"))).hasMessageContaining("is no file");
+        assertThatThrownBy(() -> read(folder.resolve("none.onnx")))
+                .hasMessageContaining("is no file");
         assertThatThrownBy(() -> read(folder)).hasMessageContaining("is no file");
         Path empty = Files.write(folder.resolve("empty.onnx"), new byte[0]);
         assertThatThrownBy(() -> read(empty)).hasMessageContaining("has 0 bytes");
@@ -221,8 +300,10 @@ class ModelLoaderTest {
 
     @Test
     void refusesSizesThatNoCallCanHave() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ModelLoader(0, Duration.ofSeconds(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ModelLoader(4096, Duration.ofSeconds(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ModelLoader(0, Duration.ofSeconds(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ModelLoader(4096, Duration.ofSeconds(1)));
     }
 
     private void read(Path file) throws ModelRefusedException {
