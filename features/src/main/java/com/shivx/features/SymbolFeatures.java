@@ -49,9 +49,12 @@ public final class SymbolFeatures {
                 verdict, verdict == TickQuality.OK ? features.update(tick, state) : null);
     }
 
-    /** When an idle symbol's numbers may be freed: past this event time it starts cold anyway. */
-    public long freeAfterMicros(SymbolState state) {
-        return state.quality.highestMicros + symbolTtlMicros;
+    /**
+     * When a silent symbol's numbers may be freed, in milliseconds of event time. Twice the time after which it starts cold
+     * anyway: its next tick may lag behind other symbols by as much as that, and must find what it would have found.
+     */
+    public long freeAfterMillis(SymbolState state) {
+        return TimeUnit.MICROSECONDS.toMillis(state.quality.highestMicros + 2 * symbolTtlMicros) + 1;
     }
 
     /** The set that is computed. */

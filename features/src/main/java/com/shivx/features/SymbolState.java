@@ -23,6 +23,11 @@ public final class SymbolState {
         return copy;
     }
 
+    /** Whether there are numbers that can be freed. */
+    public boolean holdsNumbers() {
+        return slots.length > 0;
+    }
+
     /** Forgets the numbers but not what quality knows; the next good tick starts cold. */
     public void free() {
         slots = new double[0];

@@ -1,0 +1,5 @@
+/** Feature vectors in keyed state. */
+@NullMarked
+package com.shivx.operators.features;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Vectors scored by models in small batches. */
+@NullMarked
+package com.shivx.operators.scoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package com.shivx.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.shivx.features.FeatureVector;
+import com.shivx.features.SymbolState;
+import com.shivx.features.tick.QualityState;
+import com.shivx.features.tick.Tick;
+import com.shivx.models.Prediction;
+import com.shivx.operators.features.IngestedTick;
+import com.shivx.operators.features.SetAside;
+import com.shivx.operators.features.TickVector;
+import com.shivx.operators.scoring.ScoredPrediction;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything that travels between operators or lies in state can evolve, and none of it is Kryo's. */
+class RecordTypesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Tick.class,
+                QualityState.class,
+                SymbolState.class,
+                FeatureVector.class,
+                Prediction.class,
+                IngestedTick.class,
+                TickVector.class,
+                SetAside.class,
+                ScoredPrediction.class
+            })
+    void isAPojoWithoutGenericParts(Class<?> type) {
+        SerializerConfigImpl strict = new SerializerConfigImpl();
+        strict.setGenericTypes(false);
+        TypeInformation<?> info = TypeInformation.of(type);
+        assertThat(info).isInstanceOf(PojoTypeInfo.class);
+        TypeSerializer<?> serializer = info.createSerializer(strict);
+        assertThat(serializer).isInstanceOf(PojoSerializer.class);
+    }
+}

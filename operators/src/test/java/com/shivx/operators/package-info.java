@@ -1,0 +1,5 @@
+/** Tests across stages. */
+@NullMarked
+package com.shivx.operators;
+
+import org.jspecify.annotations.NullMarked;
