@@ -50,11 +50,13 @@ public final class SymbolFeatures {
     }
 
     /**
-     * When a silent symbol's numbers may be freed, in milliseconds of event time. Twice the time after which it starts cold
-     * anyway: its next tick may lag behind other symbols by as much as that, and must find what it would have found.
+     * When a silent symbol's numbers may be freed, in milliseconds of event time. Twice the time
+     * after which it starts cold anyway: its next tick may lag behind other symbols by as much as
+     * that, and must find what it would have found.
      */
     public long freeAfterMillis(SymbolState state) {
-        return TimeUnit.MICROSECONDS.toMillis(state.quality.highestMicros + 2 * symbolTtlMicros) + 1;
+        return TimeUnit.MICROSECONDS.toMillis(state.quality.highestMicros + 2 * symbolTtlMicros)
+                + 1;
     }
 
     /** The set that is computed. */

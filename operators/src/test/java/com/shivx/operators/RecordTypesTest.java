@@ -19,7 +19,9 @@ import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Everything that travels between operators or lies in state can evolve, and none of it is Kryo's. */
+/**
+ * Everything that travels between operators or lies in state can evolve, and none of it is Kryo's.
+ */
 class RecordTypesTest {
 
     @ParameterizedTest

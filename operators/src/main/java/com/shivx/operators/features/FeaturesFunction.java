@@ -17,8 +17,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Turns each good tick of a symbol into a vector and sets the others aside.
  *
- * <p>A symbol's state is one value. One event-time timer a symbol frees the numbers of its features after a long silence, which changes
- * no vector: after such a silence they would start cold anyway.
+ * <p>A symbol's state is one value. One event-time timer a symbol frees the numbers of its features
+ * after a long silence, which changes no vector: after such a silence they would start cold anyway.
  */
 public final class FeaturesFunction extends KeyedProcessFunction<String, IngestedTick, TickVector> {
 
@@ -54,12 +54,15 @@ public final class FeaturesFunction extends KeyedProcessFunction<String, Ingeste
     @Override
     public void open(OpenContext context) {
         kernel = new SymbolFeatures(FeatureSets.byName(featureSet), rules, symbolTtl);
-        symbols = getRuntimeContext().getState(new ValueStateDescriptor<>(SYMBOL_STATE, SymbolState.class));
+        symbols =
+                getRuntimeContext()
+                        .getState(new ValueStateDescriptor<>(SYMBOL_STATE, SymbolState.class));
         counts = new FeatureMetrics(getRuntimeContext().getMetricGroup());
     }
 
     @Override
-    public void processElement(IngestedTick in, Context context, Collector<TickVector> out) throws Exception {
+    public void processElement(IngestedTick in, Context context, Collector<TickVector> out)
+            throws Exception {
         SymbolState known = symbols.value();
         SymbolState state = known == null ? kernel.features().newState() : known;
         boolean held = state.holdsNumbers();
@@ -80,7 +83,8 @@ public final class FeaturesFunction extends KeyedProcessFunction<String, Ingeste
 
     /** Frees a silent symbol, or looks again when it has been silent for long enough. */
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<TickVector> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<TickVector> out)
+            throws Exception {
         SymbolState state = symbols.value();
         if (state == null || !state.holdsNumbers()) {
             return;

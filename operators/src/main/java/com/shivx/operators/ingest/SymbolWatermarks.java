@@ -11,11 +11,12 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * Event time of one partition of ticks: the highest time that a symbol's own ticks confirm, less the allowed disorder. A stray tick in
- * the far future moves it no more than it moves the symbol's features, for the same rules decide.
+ * Event time of one partition of ticks: the highest time that a symbol's own ticks confirm, less
+ * the allowed disorder. A stray tick in the far future moves it no more than it moves the symbol's
+ * features, for the same rules decide.
  *
- * <p>It remembers a few numbers a symbol. They are not in any checkpoint: after a restore a symbol's first tick waits for its second,
- * as at the start.
+ * <p>It remembers a few numbers a symbol. They are not in any checkpoint: after a restore a
+ * symbol's first tick waits for its second, as at the start.
  */
 public final class SymbolWatermarks implements WatermarkGenerator<Tick> {
 
@@ -40,7 +41,8 @@ public final class SymbolWatermarks implements WatermarkGenerator<Tick> {
     public void onPeriodicEmit(WatermarkOutput output) {
         if (highestMicros != ConfirmedTime.NONE) {
             long completeMicros = highestMicros - rules.allowedDisorderMicros();
-            output.emitWatermark(new Watermark(Math.floorDiv(completeMicros, MICROS_PER_MILLI) - 1));
+            output.emitWatermark(
+                    new Watermark(Math.floorDiv(completeMicros, MICROS_PER_MILLI) - 1));
         }
     }
 }

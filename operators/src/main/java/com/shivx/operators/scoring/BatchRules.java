@@ -12,7 +12,8 @@ public record BatchRules(int maxSize, long maxDelayMillis) implements Serializab
 
     public BatchRules {
         if (maxSize < 1) {
-            throw new IllegalArgumentException("scoring.max-batch-size is " + maxSize + "; it must be at least 1");
+            throw new IllegalArgumentException(
+                    "scoring.max-batch-size is " + maxSize + "; it must be at least 1");
         }
         if (maxDelayMillis < 1) {
             throw new IllegalArgumentException(

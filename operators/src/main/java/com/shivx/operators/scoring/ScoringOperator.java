@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scores ready vectors in batches and emits one prediction for each, in their order.
  *
- * <p>Invariant: between two calls a vector is either in the pending batch or its prediction has been emitted, and nothing that came
- * after it (watermark, barrier, end of input) has been forwarded before it. Hence a batch is scored when it is full, when its oldest
- * vector has waited long enough, before a watermark, before a barrier and at the end of input; the operator needs no state.
+ * <p>Invariant: between two calls a vector is either in the pending batch or its prediction has
+ * been emitted, and nothing that came after it (watermark, barrier, end of input) has been
+ * forwarded before it. Hence a batch is scored when it is full, when its oldest vector has waited
+ * long enough, before a watermark, before a barrier and at the end of input; the operator needs no
+ * state.
  */
 public final class ScoringOperator extends AbstractStreamOperator<ScoredPrediction>
         implements OneInputStreamOperator<TickVector, ScoredPrediction> {
@@ -78,7 +80,8 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
         } else if (!timerSet) {
             timerSet = true;
             ProcessingTimeService clock = getProcessingTimeService();
-            clock.registerTimer(clock.getCurrentProcessingTime() + rules.maxDelayMillis(), time -> onTimer());
+            clock.registerTimer(
+                    clock.getCurrentProcessingTime() + rules.maxDelayMillis(), time -> onTimer());
         }
     }
 
@@ -115,7 +118,10 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
         }
     }
 
-    /** One timer at a time: set when a vector starts to wait, it may find a younger batch, which is then scored early. */
+    /**
+     * One timer at a time: set when a vector starts to wait, it may find a younger batch, which is
+     * then scored early.
+     */
     private void onTimer() {
         timerSet = false;
         scorePending();
@@ -134,7 +140,8 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
             counts.onPrediction(prediction);
             output.collect(
                     reused.replace(
-                            new ScoredPrediction(prediction, pending[i].writtenMillis()), timestamps[i]));
+                            new ScoredPrediction(prediction, pending[i].writtenMillis()),
+                            timestamps[i]));
         }
         Arrays.fill(pending, 0, size, null);
         size = 0;

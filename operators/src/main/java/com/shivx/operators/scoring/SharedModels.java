@@ -11,8 +11,9 @@ import java.util.Map;
 /**
  * The sessions of this job on this TaskManager: one a model version, shared by all slots.
  *
- * <p>Invariant: a model is in the map exactly while somebody holds it; the last to release it closes the session. The map is static
- * and so belongs to the job's class loader, of which a TaskManager has one for each job.
+ * <p>Invariant: a model is in the map exactly while somebody holds it; the last to release it
+ * closes the session. The map is static and so belongs to the job's class loader, of which a
+ * TaskManager has one for each job.
  */
 final class SharedModels {
 
@@ -21,7 +22,8 @@ final class SharedModels {
     private SharedModels() {}
 
     /**
-     * The session of a model, opened by the first that asks and to be given back with {@link #release}.
+     * The session of a model, opened by the first that asks and to be given back with {@link
+     * #release}.
      *
      * @throws ModelRefusedException if it fails a check on this machine
      */
@@ -41,7 +43,12 @@ final class SharedModels {
     /** Gives a model back; the last one closes it. */
     static void release(OnnxModel model) {
         synchronized (HELD) {
-            HELD.values().removeIf(shared -> shared.model == model && --shared.holders == 0 && close(shared));
+            HELD.values()
+                    .removeIf(
+                            shared ->
+                                    shared.model == model
+                                            && --shared.holders == 0
+                                            && close(shared));
         }
     }
 

@@ -29,7 +29,9 @@ class FeaturesFunctionTest {
     @Test
     void givesTheVectorsOfTheKernelForGoodTicksAndSetsTheOthersAside() throws Exception {
         List<Tick> tape = tape(500);
-        Tick crossed = Tick.quote("A", tape.get(499).eventTimeMicros(), 0, Tick.NO_SEQUENCE, 102, 1, 101, 1);
+        Tick crossed =
+                Tick.quote(
+                        "A", tape.get(499).eventTimeMicros(), 0, Tick.NO_SEQUENCE, 102, 1, 101, 1);
         try (Harness harness = harness()) {
             harness.open();
             for (Tick tick : tape) {
@@ -86,7 +88,8 @@ class FeaturesFunctionTest {
             assertThat(harness.snapshotBytes()).isLessThan(full);
             assertThat(harness.numEventTimeTimers()).isZero();
 
-            // The repeat of an old tick is still known, and a new one starts cold and is watched again.
+            // The repeat of an old tick is still known, and a new one starts cold and is watched
+            // again.
             harness.take(tape.get(0));
             harness.take(at(tape.get(0), last + 4 * TTL.toMillis() * 1_000));
             assertThat(harness.getSideOutput(FeaturesFunction.SET_ASIDE)).hasSize(1);
@@ -105,7 +108,15 @@ class FeaturesFunctionTest {
             tape.add(
                     i % 5 == 4
                             ? Tick.trade("A", micros, micros, i, mid, 1 + i % 7, null)
-                            : Tick.quote("A", micros, micros, i, mid - 0.01, 3 + i % 4, mid + 0.01, 2 + i % 3));
+                            : Tick.quote(
+                                    "A",
+                                    micros,
+                                    micros,
+                                    i,
+                                    mid - 0.01,
+                                    3 + i % 4,
+                                    mid + 0.01,
+                                    2 + i % 3));
         }
         return tape;
     }
@@ -135,12 +146,15 @@ class FeaturesFunctionTest {
         return vectors;
     }
 
-    private static void assertSameVectors(List<FeatureVector> actual, List<FeatureVector> expected) {
+    private static void assertSameVectors(
+            List<FeatureVector> actual, List<FeatureVector> expected) {
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
             assertThat(actual.get(i).vectorId()).isEqualTo(expected.get(i).vectorId());
             assertThat(actual.get(i).ready()).isEqualTo(expected.get(i).ready());
-            assertThat(actual.get(i).values()).as("values of vector %d", i).isEqualTo(expected.get(i).values());
+            assertThat(actual.get(i).values())
+                    .as("values of vector %d", i)
+                    .isEqualTo(expected.get(i).values());
         }
     }
 

@@ -67,7 +67,9 @@ class SymbolWatermarksTest {
 
     private void tick(String symbol, long micros) {
         watermarks.onEvent(
-                Tick.quote(symbol, micros, micros, Tick.NO_SEQUENCE, 1, 1, 2, 1), micros / 1_000, output);
+                Tick.quote(symbol, micros, micros, Tick.NO_SEQUENCE, 1, 1, 2, 1),
+                micros / 1_000,
+                output);
     }
 
     private long emitted() {

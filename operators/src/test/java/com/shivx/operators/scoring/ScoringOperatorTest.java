@@ -103,7 +103,8 @@ class ScoringOperatorTest {
     void givesEachRecordItsEventTimeAndWhenItsTickWasWritten() throws Exception {
         take(vector(7, true));
         harness.getOperator().finish();
-        StreamRecord<? extends ScoredPrediction> record = harness.getRecordOutput().iterator().next();
+        StreamRecord<? extends ScoredPrediction> record =
+                harness.getRecordOutput().iterator().next();
         assertThat(record.getTimestamp()).isEqualTo(7);
         assertThat(record.getValue().writtenMillis()).isEqualTo(1_007);
     }
@@ -134,7 +135,8 @@ class ScoringOperatorTest {
         assertThat(SharedModels.open()).isEqualTo(1);
     }
 
-    private OneInputStreamOperatorTestHarness<TickVector, ScoredPrediction> newHarness() throws Exception {
+    private OneInputStreamOperatorTestHarness<TickVector, ScoredPrediction> newHarness()
+            throws Exception {
         return new OneInputStreamOperatorTestHarness<>(new ScoringOperatorFactory(model, RULES));
     }
 
@@ -157,7 +159,8 @@ class ScoringOperatorTest {
             values[j] = j % 7 == i % 7 ? Float.NaN : (float) Math.sin(i * 31 + j);
         }
         return new TickVector(
-                new FeatureVector("vector-" + i, "A", TickKind.QUOTE, i * 1_000L, set.hash(), ready, values),
+                new FeatureVector(
+                        "vector-" + i, "A", TickKind.QUOTE, i * 1_000L, set.hash(), ready, values),
                 1_000 + i);
     }
 }
