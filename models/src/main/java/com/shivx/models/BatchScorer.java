@@ -25,12 +25,12 @@ public final class BatchScorer implements AutoCloseable {
     private boolean running;
     private boolean terminated;
 
-    BatchScorer(OnnxModel model, int[] sizes) throws OrtException {
+    BatchScorer(OnnxModel model, int[] sizes) {
         this.model = model;
         this.sizes = sizes;
         this.batches = new Batch[sizes.length];
         this.scores = new Scores(model.contract(), model.output());
-        this.runOptions = new RunOptions();
+        this.runOptions = Infallible.get(RunOptions::new);
     }
 
     /** As {@link #score(int, IntFunction)}. */
@@ -140,12 +140,8 @@ public final class BatchScorer implements AutoCloseable {
     }
 
     private void setTerminate(boolean terminate) {
-        try {
-            runOptions.setTerminate(terminate);
-            terminated = terminate;
-        } catch (OrtException e) {
-            throw new IllegalStateException("the runtime does not take a call's end", e);
-        }
+        Infallible.run(() -> runOptions.setTerminate(terminate));
+        terminated = terminate;
     }
 
     /** Frees the buffers; the model stays. */

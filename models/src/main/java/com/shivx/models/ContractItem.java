@@ -1,32 +1,20 @@
 package com.shivx.models;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What a contract consists of, and where each item is said. */
 enum ContractItem {
-    MODEL(null),
-    VERSION(null),
-    TASK(null),
-    FEATURE_SET("--features"),
-    FEATURE_SET_HASH(null),
-    COLUMNS("--columns"),
-    CLASSES("--classes"),
-    ACTIONS("--actions"),
-    OUTPUT(null),
-    MISSING(null),
-    SHA256(null);
-
-    private final @Nullable String flag;
-
-    ContractItem(@Nullable String flag) {
-        this.flag = flag;
-    }
-
-    /** The flag that supplies it; null where only the file does. */
-    @Nullable String flag() {
-        return flag;
-    }
+    MODEL,
+    VERSION,
+    TASK,
+    FEATURE_SET,
+    FEATURE_SET_HASH,
+    COLUMNS,
+    CLASSES,
+    ACTIONS,
+    OUTPUT,
+    MISSING,
+    SHA256;
 
     /** Its field in {@code signature.json}. */
     String field() {

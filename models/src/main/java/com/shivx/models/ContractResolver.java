@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +68,8 @@ final class ContractResolver {
         List<@Nullable Action> actions = actions(classes);
         try {
             return new ModelContract(
-                    text(ContractItem.MODEL),
-                    text(ContractItem.VERSION),
+                    Objects.requireNonNull(said.get(ContractItem.MODEL)),
+                    Objects.requireNonNull(said.get(ContractItem.VERSION)),
                     task,
                     said.get(ContractItem.FEATURE_SET),
                     said.get(ContractItem.FEATURE_SET_HASH),
@@ -86,14 +87,6 @@ final class ContractResolver {
     private enum Missing {
         IMPUTED,
         UNANSWERED
-    }
-
-    private String text(ContractItem item) {
-        String text = said.get(item);
-        if (text == null) {
-            throw new IllegalStateException(item + " has a default");
-        }
-        return text;
     }
 
     /**

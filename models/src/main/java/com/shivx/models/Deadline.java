@@ -1,6 +1,5 @@
 package com.shivx.models;
 
-import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.RunOptions;
 import java.time.Duration;
 import java.util.Timer;
@@ -12,12 +11,12 @@ import java.util.TimerTask;
  */
 final class Deadline implements AutoCloseable {
 
-    private final RunOptions options = new RunOptions();
+    private final RunOptions options = Infallible.get(RunOptions::new);
     private final Timer timer = new Timer("model-trial-deadline", true);
     private boolean expired;
     private boolean closed;
 
-    Deadline(Duration time) throws OrtException {
+    Deadline(Duration time) {
         timer.schedule(
                 new TimerTask() {
                     @Override
@@ -39,11 +38,7 @@ final class Deadline implements AutoCloseable {
     private synchronized void expire() {
         expired = true;
         if (!closed) {
-            try {
-                options.setTerminate(true);
-            } catch (OrtException e) {
-                throw new IllegalStateException("the runtime does not take a call's end", e);
-            }
+            Infallible.run(() -> options.setTerminate(true));
         }
     }
 

@@ -29,10 +29,6 @@ enum ElementType {
         this.javaType = javaType;
     }
 
-    int bytes() {
-        return bytes;
-    }
-
     /**
      * A buffer outside the heap, in the order of the machine: the runtime reads and writes it in
      * place. Some kernels add up in another order where a row begins beside a boundary of their

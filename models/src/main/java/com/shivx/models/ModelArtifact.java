@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -85,19 +84,16 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
     }
 
     static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Infallible.get(() -> MessageDigest.getInstance("SHA-256"));
+        return HexFormat.of().formatHex(digest.digest(bytes));
     }
 
     static byte[] readBytes(Path file, long maxBytes) throws ModelRefusedException {
         try {
+            long size = Files.size(file);
             if (!Files.isRegularFile(file)) {
                 throw new ModelRefusedException(file + " is no file", "name an ONNX file");
             }
-            long size = Files.size(file);
             if (size == 0 || size > maxBytes) {
                 throw new ModelRefusedException(
                         file + " has " + size + " bytes, expected 1 to " + maxBytes,
@@ -105,7 +101,8 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new ModelRefusedException(file + " cannot be read: " + e, "make it readable", e);
+            throw new ModelRefusedException(
+                    file + " cannot be read: " + e, "name a file that can be read", e);
         }
     }
 

@@ -58,11 +58,7 @@ public final class OnnxModel implements AutoCloseable {
     public BatchScorer newScorer(int maxBatch) {
         int[] sizes = findings.batchSizes();
         int[] usable = Arrays.stream(sizes).filter(s -> s <= maxBatch || s == sizes[0]).toArray();
-        try {
-            return new BatchScorer(this, usable);
-        } catch (OrtException e) {
-            throw new IllegalStateException("the runtime has no options for a call", e);
-        }
+        return new BatchScorer(this, usable);
     }
 
     /** Models of this JVM that hold native memory. */

@@ -69,13 +69,8 @@ final class OnnxSession implements AutoCloseable {
 
     void leave() {
         if (users.decrementAndGet() == 0) {
-            try {
-                session.close();
-            } catch (OrtException e) {
-                throw new IllegalStateException("the session could not be freed", e);
-            } finally {
-                OPEN.decrementAndGet();
-            }
+            OPEN.decrementAndGet();
+            Infallible.run(session::close);
         }
     }
 

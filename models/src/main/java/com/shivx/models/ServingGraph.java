@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -71,7 +72,7 @@ record ServingGraph(
             ElementType type = ElementType.of(output.getType().getTensorType().getElemType());
             if (producer != null && producer.getOpType().equals("ZipMap")) {
                 zipMap = producer;
-                scores.put(producer.getInput(0), ElementType.FLOAT);
+                scores.put(producer.getInput(0), mapValues(output));
             } else if (type == ElementType.FLOAT || type == ElementType.DOUBLE) {
                 scores.put(output.getName(), type);
             } else {
@@ -98,12 +99,36 @@ record ServingGraph(
                 labelOutputs.isEmpty() ? null : labelOutputs.get(0),
                 labels == null ? List.of() : texts(labels),
                 labels != null && labels.getStringsCount() > 0,
-                model.getMetadataPropsList().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        StringStringEntryProto::getKey,
-                                        StringStringEntryProto::getValue,
-                                        (first, second) -> second)));
+                metadata(model));
+    }
+
+    /**
+     * What the maps hold, and so what ZipMap's input does. A map of doubles is one that the runtime
+     * itself refuses.
+     */
+    private static ElementType mapValues(ValueInfoProto maps) {
+        TypeProto value =
+                maps.getType().getSequenceType().getElemType().getMapType().getValueType();
+        ElementType type = ElementType.of(value.getTensorType().getElemType());
+        return type == ElementType.DOUBLE ? type : ElementType.FLOAT;
+    }
+
+    private static Map<String, String> metadata(ModelProto model) throws ModelRefusedException {
+        Map<String, String> metadata = new HashMap<>();
+        for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+            String before = metadata.put(entry.getKey(), entry.getValue());
+            if (before != null && !before.equals(entry.getValue())) {
+                throw new ModelRefusedException(
+                        "metadata_props names "
+                                + entry.getKey()
+                                + " twice: "
+                                + before
+                                + " and "
+                                + entry.getValue(),
+                        "write it once");
+            }
+        }
+        return metadata;
     }
 
     private static ModelProto parseProto(byte[] bytes) throws ModelRefusedException {

@@ -7,9 +7,7 @@ import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -54,38 +52,36 @@ final class TrialRun {
     }
 
     Findings run(int maxBatch, Duration time) throws ModelRefusedException {
-        try (Deadline deadline = new Deadline(time)) {
-            try {
-                ScoreShape shape = probe(deadline);
-                checkWidth(shape);
-                int[] sizes = sizesWithSameBits(shape, maxBatch, deadline);
-                float[][] alone = scoreAlone(shape, sizes[0], deadline);
-                OutputKind kind = kind(alone);
-                checkAnswers(alone, kind);
-                if (kind == OutputKind.SCORES && graph.label() != null) {
-                    checkLabels(alone, graph.label(), deadline);
-                }
-                boolean answersMissing =
-                        rows.missing() >= 0 && isAnswer(alone[rows.missing()], kind);
-                if (contract.imputes() && !answersMissing) {
-                    throw new ModelRefusedException(
-                            "the contract promises an answer for missing values, and a row of NaN gave "
-                                    + Arrays.toString(alone[rows.missing()]),
-                            "impute NaN inside the graph, or do not promise it");
-                }
-                return new Findings(shape, kind, answersMissing, sizes);
-            } catch (OrtException e) {
-                throw deadline.isExpired()
-                        ? new ModelRefusedException(
-                                "the trial run did not end within " + time.toMillis() + " ms",
-                                "make the model smaller",
-                                e)
-                        : new ModelRefusedException(
-                                "the trial run failed: " + OnnxSession.reason(e), EXPORT_REMEDY, e);
-            }
+        // Not a resource of the try below: its catch asks whether the time was up.
+        Deadline deadline = new Deadline(time);
+        try {
+            return run(maxBatch, deadline);
         } catch (OrtException e) {
-            throw new IllegalStateException("the runtime has no options for a call", e);
+            throw deadline.isExpired()
+                    ? new ModelRefusedException(
+                            "the trial run did not end within " + time.toMillis() + " ms",
+                            "make the model smaller",
+                            e)
+                    : new ModelRefusedException(
+                            "the trial run failed: " + OnnxSession.reason(e), EXPORT_REMEDY, e);
+        } finally {
+            deadline.close();
         }
+    }
+
+    private Findings run(int maxBatch, Deadline deadline)
+            throws OrtException, ModelRefusedException {
+        ScoreShape shape = probe(deadline);
+        checkWidth(shape);
+        int[] sizes = sizesWithSameBits(shape, maxBatch, deadline);
+        TrialAnswers answers =
+                new TrialAnswers(contract, rows, scoreAlone(shape, sizes[0], deadline));
+        OutputKind kind = answers.kind();
+        answers.checkOrdinary(kind);
+        if (kind == OutputKind.SCORES && graph.label() != null) {
+            answers.checkLabels(labels(graph.label(), deadline), graph.labels());
+        }
+        return new Findings(shape, kind, answers.checkMissing(kind), sizes);
     }
 
     /** The first call: the shape that really comes back. */
@@ -235,95 +231,18 @@ final class TrialRun {
         return scores;
     }
 
-    /**
-     * Probabilities if every row that is finite looks like them, outliers included: decision scores
-     * do not stay in [0, 1].
-     */
-    private OutputKind kind(float[][] alone) {
-        if (contract.output() != null) {
-            return contract.output();
-        }
-        if (contract.task() == Task.REGRESSION) {
-            return OutputKind.VALUE;
-        }
-        return Arrays.stream(alone)
-                        .filter(row -> isAnswer(row, OutputKind.SCORES))
-                        .allMatch(row -> isAnswer(row, OutputKind.PROBABILITIES))
-                ? OutputKind.PROBABILITIES
-                : OutputKind.SCORES;
-    }
-
-    private boolean isAnswer(float[] scores, OutputKind kind) {
-        float[] row = complete(scores, kind);
-        return kind.isAnswer(row, 0, row.length);
-    }
-
-    private float[] complete(float[] scores, OutputKind kind) {
-        float[] row = Arrays.copyOf(scores, Math.max(1, contract.classes().size()));
-        kind.complete(row, 0, scores.length, row.length);
-        return row;
-    }
-
-    private void checkAnswers(float[][] alone, OutputKind kind) throws ModelRefusedException {
-        int answered = 0;
-        String unanswered = "";
-        for (int i = 0; i < rows.ordinary(); i++) {
-            if (isAnswer(alone[i], kind)) {
-                answered++;
-            } else {
-                unanswered = Arrays.toString(alone[i]) + " for " + Arrays.toString(rows.row(i));
-            }
-        }
-        if (2 * answered < rows.ordinary()) {
-            throw new ModelRefusedException(
-                    "only "
-                            + answered
-                            + " of "
-                            + rows.ordinary()
-                            + " ordinary rows gave "
-                            + kind.promise()
-                            + ", one gave "
-                            + unanswered,
-                    EXPORT_REMEDY);
-        }
-    }
-
-    /**
-     * Decision scores are read as "the highest names the class". One-against-one scores are not of
-     * that kind; the label that the model gives beside them shows it.
-     */
-    private void checkLabels(float[][] alone, String output, Deadline deadline)
-            throws OrtException, ModelRefusedException {
-        Map<String, String> classOfLabel = new HashMap<>();
-        Map<String, String> labelOfClass = new HashMap<>();
-        for (int i = 0; i < graph.labels().size(); i++) {
-            classOfLabel.put(graph.labels().get(i), contract.classes().get(i));
-            labelOfClass.put(contract.classes().get(i), graph.labels().get(i));
-        }
+    /** The label that the model itself gives each row. */
+    private List<String> labels(String output, Deadline deadline) throws OrtException {
+        List<String> labels = new ArrayList<>();
         try (InputBuffers inputs = new InputBuffers(graph.inputs(), columns, probed)) {
             for (int i = 0; i < rows.count(); i++) {
-                if (!isAnswer(alone[i], OutputKind.SCORES)) {
-                    continue;
-                }
                 for (int at = 0; at < probed; at++) {
                     inputs.write(at, rows.row(i), indices);
                 }
-                String label = call(inputs, output, deadline, TrialRun::firstText);
-                String best =
-                        contract.classes().get(Scores.best(complete(alone[i], OutputKind.SCORES)));
-                String otherClass = classOfLabel.putIfAbsent(label, best);
-                String otherLabel = labelOfClass.putIfAbsent(best, label);
-                if ((otherClass != null && !otherClass.equals(best))
-                        || (otherLabel != null && !otherLabel.equals(label))) {
-                    throw new ModelRefusedException(
-                            "its highest score does not name its class: label "
-                                    + label
-                                    + " beside scores "
-                                    + Arrays.toString(alone[i]),
-                            "export it with probabilities (probability=True)");
-                }
+                labels.add(call(inputs, output, deadline, TrialRun::firstText));
             }
         }
+        return labels;
     }
 
     /** The first element of a tensor of labels, numbers or texts, of any rank. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.shivx.features.testing.RealData;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,8 +38,8 @@ class ForeignModelsTest {
                 "onnxruntime_go/example_dynamic_axes       | 10 |                | VALUE",
             })
     void givesEachRowTheSameBitsWhateverStandsBesideIt(
-            String name, int columns, String classes, OutputKind kind) throws Exception {
-        try (OnnxModel model = load(name, columns, classes)) {
+            String name, int columns, @Nullable String classes, OutputKind kind) throws Exception {
+        try (OnnxModel model = load(file(name), columns, classes)) {
             assertThat(model.output()).isEqualTo(kind);
             float[][] rows = rows(200, columns);
             float[][] alone = new float[rows.length][];
@@ -69,12 +71,17 @@ class ForeignModelsTest {
                 "sklearn_onnx_docs/treecl                          | neither the file nor a flag says its columns; name its columns in its order with --columns",
             })
     void refusesByNameOfTheReason(String name, String reason) {
-        assertThatThrownBy(() -> load(name, 0, null))
+        Path file = file(name);
+        assertThatThrownBy(() -> load(file, 0, null))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining(reason);
     }
 
-    private static OnnxModel load(String name, int columns, String classes)
+    private static Path file(String name) {
+        return RealData.folder("onnx-models").resolve(name + ".onnx");
+    }
+
+    private static OnnxModel load(Path file, int columns, @Nullable String classes)
             throws ModelRefusedException {
         String names =
                 columns == 0
@@ -83,8 +90,7 @@ class ForeignModelsTest {
                                 ",", IntStream.range(0, columns).mapToObj(i -> "c" + i).toList());
         return ModelLoader.DEFAULT.load(
                 ModelArtifact.readOfAnyColumns(
-                        RealData.folder("onnx-models").resolve(name + ".onnx"),
-                        ContractFlags.parse(null, names, classes, null)));
+                        file, ContractFlags.parse(null, names, classes, null)));
     }
 
     /** Ordinary rows with rows of NaN and outliers among them. */

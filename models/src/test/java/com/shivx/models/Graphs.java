@@ -29,6 +29,16 @@ final class Graphs {
         return writer;
     }
 
+    /** As {@link #softmax}, with its probabilities as [N, 3, 1]. */
+    static OnnxWriter deep(int columns) {
+        OnnxWriter writer = new OnnxWriter("deep");
+        String x = writer.input("x", DataType.FLOAT, OPEN, columns);
+        String p = softmax(writer, x, columns);
+        String axes = writer.longs("axes", new long[] {2}, 1);
+        writer.output(writer.node("Unsqueeze", List.of(p, axes)), DataType.FLOAT, OPEN, 3, 1);
+        return writer;
+    }
+
     private static String softmax(OnnxWriter writer, String x, int columns) {
         float[] weights = new float[3 * columns];
         for (int i = 0; i < columns; i++) {
@@ -88,6 +98,20 @@ final class Graphs {
         String x = writer.input("x", DataType.FLOAT, OPEN, columns);
         writer.output(writer.node(operator, List.of(x), attributes), DataType.FLOAT, OPEN, columns);
         return writer;
+    }
+
+    /** Three decision scores, and the label of the highest, or of the lowest. */
+    static byte[] labelled(String argument, DataType type) {
+        OnnxWriter writer = new OnnxWriter("labelled");
+        String x = writer.input("x", DataType.FLOAT, OPEN, 3);
+        writer.output(writer.node("Identity", List.of(x)), DataType.FLOAT, OPEN, 3);
+        String label = writer.node(argument, List.of(x), attribute("axis", 1));
+        writer.output(
+                writer.node("Cast", List.of(label), attribute("to", type.getNumber())),
+                type,
+                OPEN,
+                1);
+        return writer.toBytes();
     }
 
     /** Every value less its mean over the batch: a row's answer depends on its company. */

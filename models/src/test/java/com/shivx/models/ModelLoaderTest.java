@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shape that loads, every reason to refuse, and no session left behind by either. */
@@ -48,6 +49,7 @@ class ModelLoaderTest {
         List<String> names = List.of("a", "b");
         return Stream.of(
                 Arguments.of(Named.of("one tensor", Graphs.softmax(2).toBytes())),
+                Arguments.of(Named.of("scores [N, 3, 1]", Graphs.deep(2).toBytes())),
                 Arguments.of(Named.of("fixed batch of 1", Graphs.softmax(2, 1).toBytes())),
                 Arguments.of(Named.of("fixed batch of 4", Graphs.softmax(2, 4).toBytes())),
                 Arguments.of(Named.of("double", Graphs.doubles(2).toBytes())),
@@ -103,6 +105,16 @@ class ModelLoaderTest {
             assertThat(model.output()).isEqualTo(OutputKind.SCORES);
             assertThat(scorer.score(new float[] {2, 1}).values(0)).containsExactly(-3, 3);
             assertThat(scorer.score(new float[] {0, 0}).best(0)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INT64", "STRING"})
+    void takesDecisionScoresWhoseHighestIsTheLabel(DataType label) throws Exception {
+        try (OnnxModel model = load(Graphs.labelled("ArgMax", label), null, CLASSES);
+                BatchScorer scorer = model.newScorer(8)) {
+            assertThat(model.output()).isEqualTo(OutputKind.SCORES);
+            assertThat(scorer.score(new float[] {1, 3, 2}).best(0)).isEqualTo(1);
         }
     }
 
@@ -234,6 +246,24 @@ class ModelLoaderTest {
                                 "probabilities"),
                         "ordinary rows gave probabilities that sum to 1"),
                 refusal(
+                        "labels that its scores do not name",
+                        Graphs.labelled("ArgMin", DataType.INT64),
+                        "its highest score does not name its class"),
+                refusal(
+                        "said twice",
+                        BadGraphs.withMetadata(
+                                BadGraphs.withMetadata(good, "shivx.columns", "a,b"),
+                                "shivx.columns",
+                                "b,a"),
+                        "metadata_props names shivx.columns twice: a,b and b,a"),
+                refusal(
+                        "promised to impute whole numbers",
+                        BadGraphs.withMetadata(
+                                Graphs.perColumn(List.of("a"), DataType.INT64, 1).toBytes(),
+                                "shivx.missing",
+                                "imputed"),
+                        "promises an answer for missing values"),
+                refusal(
                         "another checksum",
                         BadGraphs.withMetadata(good, "shivx.sha256", "beef"),
                         "sha256 is beef by metadata_props"));
@@ -250,6 +280,15 @@ class ModelLoaderTest {
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining(reason)
                 .hasMessageContaining("; ");
+    }
+
+    @Test
+    void saysWhatWouldMakeItFit() {
+        byte[] bytes = Graphs.softmax(2).toBytes();
+        assertThatThrownBy(() -> load(bytes, null, null))
+                .isInstanceOfSatisfying(
+                        ModelRefusedException.class,
+                        refused -> assertThat(refused.remedy()).contains("--classes DOWN,FLAT,UP"));
     }
 
     @Test
@@ -289,7 +328,7 @@ class ModelLoaderTest {
     @Test
     void refusesFilesThatAreNotThereEmptyOrTooLarge() throws Exception {
         assertThatThrownBy(() -> read(folder.resolve("none.onnx")))
-                .hasMessageContaining("is no file");
+                .hasMessageContaining("cannot be read");
         assertThatThrownBy(() -> read(folder)).hasMessageContaining("is no file");
         Path empty = Files.write(folder.resolve("empty.onnx"), new byte[0]);
         assertThatThrownBy(() -> read(empty)).hasMessageContaining("has 0 bytes");
