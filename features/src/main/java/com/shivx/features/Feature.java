@@ -1,8 +1,9 @@
 package com.shivx.features;
 
+import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The schema of one feature: what its float32 means, and what it may be.
@@ -27,6 +28,12 @@ public record Feature(
     /** Type of every feature in a vector. */
     public static final String TYPE = "float32";
 
+    private static final String ROW = "%-26s %-8s %-22s %-10s %-27s %-13s %s";
+
+    /** Headings of {@link #describe()}. */
+    static final String DESCRIPTION_HEADER =
+            String.format(ROW, "NAME", "TYPE", "RANGE", "UNIT", "WARM-UP", "WATCHED BY", "MEANING");
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     public Feature {
@@ -34,44 +41,54 @@ public record Feature(
             throw new IllegalArgumentException(
                     "Feature name '" + name + "' must be snake_case, such as spread_bps");
         }
-        if (!(min < max)) {
+        if (!(min < max) || Double.isInfinite(min) || Double.isInfinite(max)) {
             throw new IllegalArgumentException(
-                    "Feature " + name + " has an empty range [" + min + ", " + max + "]");
+                    "Feature "
+                            + name
+                            + " needs a finite range, not ["
+                            + min
+                            + ", "
+                            + max
+                            + "]");
         }
     }
 
-    /**
-     * What is wrong with a value, in one line with the remedy; null where nothing is. NaN is a
-     * missing value and never wrong.
-     */
-    public @Nullable String problem(float value) {
+    /** What is wrong with a value, in one line with the remedy. A missing value, NaN, never is. */
+    public Optional<String> problem(float value) {
         if (Float.isNaN(value) || (value >= (float) min && value <= (float) max)) {
-            return null;
+            return Optional.empty();
         }
-        return String.format(
-                Locale.ROOT,
-                "Feature %s is %s, outside [%s, %s] %s: correct the input, or widen the range in"
-                        + " the feature set's schema",
-                name,
-                value,
-                min,
-                max,
-                unit);
+        return Optional.of(
+                String.format(
+                        Locale.ROOT,
+                        "Feature %s is %s, outside %s (%s): correct what computed it, or widen the"
+                                + " range in its schema",
+                        name,
+                        value,
+                        range(),
+                        unit));
     }
 
     /** One row of {@link FeatureSet#describe()}. */
     public String describe() {
         return String.format(
                 Locale.ROOT,
-                "%-26s %-8s [%10.6g, %10.6g] %-14s %-30s %-12s %s",
+                ROW,
                 name,
                 TYPE,
-                min,
-                max,
+                range(),
                 unit,
                 warmUp,
                 watch.name().toLowerCase(Locale.ROOT),
                 description);
+    }
+
+    private String range() {
+        return "[" + plain(min) + ", " + plain(max) + "]";
+    }
+
+    private static String plain(double bound) {
+        return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
     }
 
     /** What a hash covers: everything that changes what a number means; not the prose. */

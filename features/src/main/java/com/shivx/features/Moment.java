@@ -37,19 +37,22 @@ public final class Moment {
     /** More distinct half-lives than any set of ours has; beyond, a decay is computed each time. */
     private static final int REMEMBERED_DECAYS = 8;
 
+    /** Smaller sums are none; the numbers without full precision further down are slow to handle. */
+    private static final double NEGLIGIBLE = 1e-300;
+
     private final Tick tick;
     private final double[] state;
     private final long micros;
     private final double secondsElapsed;
     private final double logReturn;
-    private final boolean priceSourceChanged;
+    private final boolean sessionStart;
 
     private final double[] halfLives = new double[REMEMBERED_DECAYS];
     private final double[] decays = new double[REMEMBERED_DECAYS];
     private int decaysKnown;
 
     /** Takes the tick into the opening numbers of the symbol's array. */
-    Moment(Tick tick, double[] state, ContractRules contracts) {
+    Moment(Tick tick, double[] state, ContractRules contracts, double sessionGapSeconds) {
         this.tick = tick;
         this.state = state;
         boolean first = state[TICKS] == 0;
@@ -63,7 +66,8 @@ public final class Moment {
         long last = (long) state[LAST];
         micros = Math.max(last, tick.eventTimeMicros());
         secondsElapsed = (micros - last) / MICROS_PER_SECOND;
-        priceSourceChanged = isQuote() && !first && state[QUOTED] == 0;
+        boolean firstOfSource = first || (isQuote() && state[QUOTED] == 0);
+        sessionStart = firstOfSource || secondsElapsed > sessionGapSeconds;
         state[LAST] = micros;
         state[TICKS]++;
         if (isQuote()) {
@@ -73,10 +77,10 @@ public final class Moment {
             state[ASK] = tick.askPrice();
             state[ASK_SIZE] = tick.askSize();
         }
-        logReturn = takePrice(first || priceSourceChanged);
+        logReturn = takePrice(firstOfSource);
     }
 
-    private double takePrice(boolean first) {
+    private double takePrice(boolean firstOfSource) {
         double before = state[PRICE];
         double logBefore = state[LOG_PRICE];
         if (isPriced()) {
@@ -86,7 +90,7 @@ public final class Moment {
                 state[LOG_PRICE] = StrictMath.log(price);
             }
         }
-        return first ? Double.NaN : state[LOG_PRICE] - logBefore;
+        return firstOfSource ? Double.NaN : state[LOG_PRICE] - logBefore;
     }
 
     /** The tick; good by {@link com.shivx.features.tick.TickQuality}. */
@@ -144,9 +148,12 @@ public final class Moment {
         return logReturn;
     }
 
-    /** Whether this is the first quote of a symbol that only traded until now. */
-    public boolean isPriceSourceChanged() {
-        return priceSourceChanged;
+    /**
+     * Whether what came before is no measure for what comes: the symbol's first tick, the first
+     * after a session gap, and the first quote of a symbol that only traded until now.
+     */
+    public boolean isSessionStart() {
+        return sessionStart;
     }
 
     /** Best bid as of now; NaN before the first quote. */
@@ -177,6 +184,12 @@ public final class Moment {
     public double notional() {
         double value = tick.size() * state[MULTIPLIER];
         return state[INVERSE] == 0 ? tick.price() * value : value;
+    }
+
+    /** What {@link #decay} leaves of a sum; 0 below 10⁻³⁰⁰. */
+    public double decayed(double sum, double halfLifeSeconds) {
+        double left = sum * decay(halfLifeSeconds);
+        return Math.abs(left) < NEGLIGIBLE ? 0 : left;
     }
 
     /**

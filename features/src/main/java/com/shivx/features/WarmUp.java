@@ -1,5 +1,7 @@
 package com.shivx.features;
 
+import java.util.StringJoiner;
+
 /**
  * What must have passed before a number means anything: all three, each counted from where the
  * symbol started cold.
@@ -56,8 +58,19 @@ public record WarmUp(long ticks, long bars, long seconds) {
         return ticksSeen >= ticks && barsClosed >= bars && secondsPassed >= seconds;
     }
 
+    /** The parts that are asked for, or {@code none}. */
     @Override
     public String toString() {
-        return ticks + " ticks, " + bars + " bars, " + seconds + " s";
+        StringJoiner parts = new StringJoiner(", ").setEmptyValue("none");
+        if (ticks > 0) {
+            parts.add(ticks + " ticks");
+        }
+        if (bars > 0) {
+            parts.add(bars + " bars");
+        }
+        if (seconds > 0) {
+            parts.add(seconds + " s");
+        }
+        return parts.toString();
     }
 }

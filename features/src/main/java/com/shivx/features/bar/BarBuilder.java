@@ -50,23 +50,18 @@ public record BarBuilder(long intervalMicros) {
                 state[at + NOTIONAL]);
     }
 
-    /** Opens the bar of a time; until a price comes, the last close stands for it. */
-    public void open(long micros, double[] state, int at) {
-        double carried = state[at + CLOSE];
+    /** Opens the bar of a time; until a price comes in it, the one from before stands. */
+    public void open(long micros, double carried, double[] state, int at) {
         state[at + STARTED] = 1;
         state[at + INDEX] = index(micros);
         state[at + PRICED] = 0;
         state[at + OPEN] = carried;
         state[at + HIGH] = carried;
         state[at + LOW] = carried;
+        state[at + CLOSE] = carried;
         state[at + VOLUME] = 0;
         state[at + TURNOVER] = 0;
         state[at + NOTIONAL] = 0;
-    }
-
-    /** Whether a bar is open. */
-    public boolean isOpen(double[] state, int at) {
-        return state[at + STARTED] != 0;
     }
 
     /** Adds a price to the open bar. */

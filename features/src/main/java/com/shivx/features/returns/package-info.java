@@ -1,0 +1,5 @@
+/** How far the price has moved. */
+@NullMarked
+package com.shivx.features.returns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How much the price moves. */
+@NullMarked
+package com.shivx.features.volatility;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package com.shivx.features.volume;
+
+import com.shivx.features.BarKernel;
+import com.shivx.features.Moment;
+import com.shivx.features.bar.Bar;
+import com.shivx.features.bar.Ring;
+
+/**
+ * Volume-weighted average price of the last closed bars: {@code Σ price·size / Σ size} over their
+ * trades. NaN where nothing was traded in them (0/0); over fewer bars until so many are closed.
+ *
+ * <p>Fed with a bar's typical price {@code (high + low + close) / 3} times its volume for turnover,
+ * it is Lean's moving VWAP and StockCharts' sheet. An inverse contract's sizes are amounts of quote
+ * currency and weigh as such.
+ *
+ * @param bars length of the window
+ */
+public record RollingVwap(int bars) implements BarKernel {
+
+    private static final int VWAP = 0;
+    private static final int TURNOVER = 1;
+    private static final double BPS = 1e4;
+
+    @Override
+    public int slots() {
+        return TURNOVER + 2 * ring().slots();
+    }
+
+    @Override
+    public void onBar(Bar bar, double[] state, int at) {
+        take(bar.turnover(), bar.volume(), 1, state, at);
+    }
+
+    @Override
+    public void onEmptyBars(long count, double close, double[] state, int at) {
+        take(0, 0, count, state, at);
+    }
+
+    private void take(double turnover, double volume, long times, double[] state, int at) {
+        Ring ring = ring();
+        int turnovers = at + TURNOVER;
+        int volumes = turnovers + ring.slots();
+        ring.add(turnover, times, state, turnovers);
+        ring.add(volume, times, state, volumes);
+        state[at + VWAP] = ring.sum(state, turnovers) / ring.sum(state, volumes);
+    }
+
+    /** {@code (price / VWAP − 1) · 10⁴}, in basis points. */
+    public double deviationBps(Moment now, double[] state, int at) {
+        return (now.price() / vwap(state, at) - 1) * BPS;
+    }
+
+    /** The average; NaN before the first bar. */
+    double vwap(double[] state, int at) {
+        return ring().size(state, at + TURNOVER) == 0 ? Double.NaN : state[at + VWAP];
+    }
+
+    private Ring ring() {
+        return new Ring(bars);
+    }
+}

@@ -1,0 +1,5 @@
+/** Who trades, how much and how often. */
+@NullMarked
+package com.shivx.features.volume;
+
+import org.jspecify.annotations.NullMarked;
