@@ -1,0 +1,191 @@
+package com.shivx.jobs.wire;
+
+import com.shivx.features.FeatureVector;
+import com.shivx.features.tick.TickKind;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.AvroTypeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.io.ResolvingDecoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of the topic {@code features}: one datum of raw Avro, whose schema the header {@link #FINGERPRINT_HEADER} names. NaN stays
+ * NaN.
+ *
+ * <pre>
+ * schemas/feature-vector-v1.avsc   vector_id, symbol, kind, event_time_micros, feature_set_hash, ready, features
+ * </pre>
+ *
+ * <p>A version is added to {@link #VERSIONS} and never changed; its new fields have defaults, with which data of every earlier version
+ * is read. An instance reuses its buffers and is not safe between threads.
+ */
+public final class FeatureVectorAvro {
+
+    /** Name of the header. */
+    public static final String FINGERPRINT_HEADER = "avro.fingerprint";
+
+    private static final List<String> VERSIONS = List.of("feature-vector-v1.avsc");
+
+    private static final List<Schema> SCHEMAS = VERSIONS.stream().map(FeatureVectorAvro::load).toList();
+
+    /** The schema that is written. */
+    public static final Schema SCHEMA = SCHEMAS.get(SCHEMAS.size() - 1);
+
+    /** The header's value with {@link #SCHEMA}. */
+    public static final String FINGERPRINT = fingerprint(SCHEMA);
+
+    private final Map<String, ResolvingDecoder> decoders = new LinkedHashMap<>();
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
+    private @Nullable BinaryEncoder encoder;
+    private @Nullable BinaryDecoder decoder;
+
+    /** Reads every version there is. */
+    public FeatureVectorAvro() {
+        this(SCHEMAS, SCHEMA);
+    }
+
+    /** Reads data of these writers as that reader would have it. */
+    FeatureVectorAvro(List<Schema> writers, Schema reader) {
+        for (Schema writer : writers) {
+            decoders.put(fingerprint(writer), resolving(writer, reader));
+        }
+    }
+
+    /**
+     * CRC-64-AVRO of the schema's canonical form: its eight bytes in the order of Avro's single-object encoding, in lower-case
+     * hexadecimal, as fastavro prints it.
+     */
+    public static String fingerprint(Schema schema) {
+        try {
+            return HexFormat.of()
+                    .formatHex(SchemaNormalization.parsingFingerprint("CRC-64-AVRO", schema));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Avro has CRC-64-AVRO", e);
+        }
+    }
+
+    /** The vector by {@link #SCHEMA}. */
+    public byte[] write(FeatureVector vector) {
+        buffer.reset();
+        encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
+        try {
+            encoder.writeString(vector.vectorId());
+            encoder.writeString(vector.symbol());
+            encoder.writeEnum(vector.kind().ordinal());
+            encoder.writeLong(vector.eventTimeMicros());
+            encoder.writeString(vector.featureSetHash());
+            encoder.writeBoolean(vector.ready());
+            writeFeatures(encoder, vector.values());
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return buffer.toByteArray();
+    }
+
+    /**
+     * The vector of a record's value.
+     *
+     * @param fingerprint the record's header, or null where it has none
+     */
+    public FeatureVector read(@Nullable String fingerprint, byte[] value) throws IOException {
+        ResolvingDecoder resolving = decoders.get(fingerprint);
+        if (resolving == null) {
+            throw new IOException(
+                    "No feature vector of a known schema: header "
+                            + FINGERPRINT_HEADER
+                            + " is "
+                            + fingerprint
+                            + ", known are "
+                            + decoders.keySet()
+                            + ". Read it with the version that wrote it, or a later one.");
+        }
+        decoder = DecoderFactory.get().binaryDecoder(value, decoder);
+        resolving.configure(decoder);
+        return read(resolving, value.length);
+    }
+
+    private static FeatureVector read(ResolvingDecoder in, int bytes) throws IOException {
+        String vectorId = "";
+        String symbol = "";
+        TickKind kind = TickKind.TRADE;
+        long eventTimeMicros = 0;
+        String featureSetHash = "";
+        boolean ready = false;
+        float[] features = {};
+        for (Schema.Field field : in.readFieldOrder()) {
+            switch (field.name()) {
+                case "vector_id" -> vectorId = in.readString();
+                case "symbol" -> symbol = in.readString();
+                case "kind" -> kind = TickKind.values()[in.readEnum()];
+                case "event_time_micros" -> eventTimeMicros = in.readLong();
+                case "feature_set_hash" -> featureSetHash = in.readString();
+                case "ready" -> ready = in.readBoolean();
+                case "features" -> features = readFeatures(in, bytes);
+                default -> throw new AvroTypeException("no field " + field.name());
+            }
+        }
+        in.drain();
+        return new FeatureVector(
+                vectorId, symbol, kind, eventTimeMicros, featureSetHash, ready, features);
+    }
+
+    private static void writeFeatures(BinaryEncoder out, float[] values) throws IOException {
+        out.writeArrayStart();
+        out.setItemCount(values.length);
+        for (float value : values) {
+            out.startItem();
+            out.writeFloat(value);
+        }
+        out.writeArrayEnd();
+    }
+
+    private static float[] readFeatures(ResolvingDecoder in, int bytes) throws IOException {
+        float[] values = {};
+        int count = 0;
+        for (long items = in.readArrayStart(); items != 0; items = in.arrayNext()) {
+            if (items > bytes / Float.BYTES) {
+                throw new EOFException(items + " features announced in " + bytes + " bytes");
+            }
+            values = Arrays.copyOf(values, Math.toIntExact(count + items));
+            for (; count < values.length; count++) {
+                values[count] = in.readFloat();
+            }
+        }
+        return values;
+    }
+
+    private static ResolvingDecoder resolving(Schema writer, Schema reader) {
+        try {
+            return DecoderFactory.get().resolvingDecoder(writer, reader, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Schema load(String file) {
+        try (InputStream in = FeatureVectorAvro.class.getResourceAsStream("/schemas/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("schemas/" + file + " is not in the jar");
+            }
+            return new Schema.Parser().parse(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package com.shivx.jobs.wire;
+
+/** Bytes that are no tick: the reason, and a message that names the field, its value and the remedy. */
+public final class UnreadableTickException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private static final int SHOWN = 40;
+
+    private final DeadLetterReason reason;
+
+    /** Without a stack trace: bad input may come as fast as good. */
+    public UnreadableTickException(DeadLetterReason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    /** A field that is not there. */
+    public static UnreadableTickException missing(TickField field) {
+        return new UnreadableTickException(
+                DeadLetterReason.MISSING_FIELD,
+                field.wireName() + " is missing: " + field.remedy());
+    }
+
+    /** A field that holds something else. */
+    public static UnreadableTickException wrongType(TickField field, String value) {
+        return new UnreadableTickException(
+                DeadLetterReason.WRONG_TYPE,
+                field.wireName() + " is " + shown(value) + ": " + field.remedy());
+    }
+
+    /** A kind of tick that does not exist. */
+    public static UnreadableTickException unknownKind(String value) {
+        return new UnreadableTickException(
+                DeadLetterReason.UNKNOWN_KIND,
+                "kind is " + shown(value) + ": " + TickField.KIND.remedy());
+    }
+
+    /** Why the bytes are no tick. */
+    public DeadLetterReason reason() {
+        return reason;
+    }
+
+    private static String shown(String value) {
+        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+    }
+}

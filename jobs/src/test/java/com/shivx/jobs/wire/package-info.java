@@ -1,0 +1,5 @@
+/** Tests of what travels over Kafka. */
+@NullMarked
+package com.shivx.jobs.wire;
+
+import org.jspecify.annotations.NullMarked;
