@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -212,7 +213,7 @@ final class ContractResolver {
         }
         throw new ModelRefusedException(
                 said.by(item) + " is " + text,
-                "make it one of " + Arrays.toString(values).toLowerCase(java.util.Locale.ROOT));
+                "make it one of " + Arrays.toString(values).toLowerCase(Locale.ROOT));
     }
 
     private static ModelRefusedException missing(ContractItem item, String remedy) {

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a row of features is laid into a model's inputs: all of it into one tensor [N, F], or each
@@ -149,7 +150,7 @@ record InputLayout(List<Input> inputs, int fixedBatch) {
     /** Such as {@code float[N, 20]}. */
     static String describe(ValueInfoProto value) {
         if (!value.getType().hasTensorType()) {
-            return value.getType().getValueCase().name().toLowerCase(java.util.Locale.ROOT);
+            return value.getType().getValueCase().name().toLowerCase(Locale.ROOT);
         }
         TypeProto.Tensor tensor = value.getType().getTensorType();
         DataType type = DataType.forNumber(tensor.getElemType());
@@ -157,6 +158,6 @@ record InputLayout(List<Input> inputs, int fixedBatch) {
                 tensor.getShape().getDimList().stream()
                         .map(d -> size(d) == OPEN ? "N" : Long.toString(d.getDimValue()))
                         .toList();
-        return (type == null ? "?" : type.name().toLowerCase(java.util.Locale.ROOT)) + dimensions;
+        return (type == null ? "?" : type.name().toLowerCase(Locale.ROOT)) + dimensions;
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -196,7 +197,7 @@ record ServingGraph(
         List<AttributeProto> found =
                 graph.getNodeList().stream()
                         .map(ServingGraph::labels)
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .toList();
         return found.size() == 1 ? found.get(0) : null;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -246,6 +247,6 @@ class BatchScorerTest {
     }
 
     private static List<String> names(int columns) {
-        return java.util.stream.IntStream.range(0, columns).mapToObj(i -> "c" + i).toList();
+        return IntStream.range(0, columns).mapToObj(i -> "c" + i).toList();
     }
 }

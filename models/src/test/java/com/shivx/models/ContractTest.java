@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -281,8 +282,7 @@ class ContractTest {
                 ContractFlags.parse(features, columns, classes, actions));
     }
 
-    private static void assertRefused(
-            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String reason) {
+    private static void assertRefused(ThrowingCallable call, String reason) {
         assertThatThrownBy(call)
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining(reason);

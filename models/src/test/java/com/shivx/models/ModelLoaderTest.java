@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,7 +162,7 @@ class ModelLoaderTest {
         return Stream.of(
                 refusal(
                         "a text",
-                        "no ONNX model".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        "no ONNX model".getBytes(StandardCharsets.UTF_8),
                         "no ONNX model, or only a part"),
                 refusal(
                         "cut off",
@@ -345,7 +346,7 @@ class ModelLoaderTest {
                 .isThrownBy(() -> new ModelLoader(4096, Duration.ofSeconds(1)));
     }
 
-    private void read(Path file) throws ModelRefusedException {
+    private static void read(Path file) throws ModelRefusedException {
         ModelArtifact.readOfAnyColumns(file, ContractFlags.NONE);
     }
 
