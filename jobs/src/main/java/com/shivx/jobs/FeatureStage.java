@@ -1,0 +1,41 @@
+package com.shivx.jobs;
+
+import com.shivx.features.tick.QualityRules;
+import com.shivx.jobs.options.FeatureOptions;
+import com.shivx.jobs.options.QualityOptions;
+import com.shivx.operators.features.FeaturesFunction;
+import com.shivx.operators.features.IngestedTick;
+import com.shivx.operators.features.TickVector;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** Ticks to vectors: the stage that live jobs and backfill share, so that their vectors are the same. */
+final class FeatureStage {
+
+    /** Never to be changed: savepoints know it. */
+    static final String UID = "features";
+
+    private FeatureStage() {}
+
+    /** Vectors of all good ticks; the others are in the side output {@link FeaturesFunction#SET_ASIDE}. */
+    static SingleOutputStreamOperator<TickVector> define(DataStream<IngestedTick> ticks, ReadableConfig options) {
+        return ticks.keyBy(ingested -> ingested.tick().symbol())
+                .process(
+                        new FeaturesFunction(
+                                options.get(FeatureOptions.SET),
+                                qualityRules(options),
+                                options.get(FeatureOptions.SYMBOL_TTL)))
+                .name("Features")
+                .uid(UID);
+    }
+
+    /** The rules of tick quality, for the features and for the source's event time. */
+    static QualityRules qualityRules(ReadableConfig options) {
+        return QualityRules.of(
+                options.get(QualityOptions.ALLOWED_DISORDER),
+                options.get(QualityOptions.SESSION_RESET),
+                options.get(QualityOptions.MAX_JUMP),
+                options.get(QualityOptions.MAX_AHEAD));
+    }
+}

@@ -1,0 +1,58 @@
+package com.shivx.jobs;
+
+import com.shivx.features.tick.QualityRules;
+import com.shivx.features.tick.Tick;
+import com.shivx.jobs.ingest.Ingested;
+import com.shivx.jobs.options.IngestOptions;
+import com.shivx.operators.ingest.SymbolWatermarks;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** How a source of ticks tells event time: disorder, idleness and alignment as the options have it. */
+final class TickEventTime {
+
+    private static final long MICROS_PER_MILLI = 1_000;
+
+    /** Partitions of one job that are kept together. */
+    private static final String ALIGNMENT_GROUP = "ticks";
+
+    private TickEventTime() {}
+
+    static WatermarkStrategy<Ingested> strategy(ReadableConfig options) {
+        QualityRules rules = FeatureStage.qualityRules(options);
+        WatermarkStrategy<Ingested> strategy =
+                WatermarkStrategy.<Ingested>forGenerator(context -> new OfTicks(new SymbolWatermarks(rules)))
+                        .withTimestampAssigner((ingested, recordTimestamp) -> millis(ingested, recordTimestamp))
+                        .withIdleness(options.get(IngestOptions.IDLE_AFTER));
+        Duration drift = options.get(IngestOptions.ALIGNMENT_MAX_DRIFT);
+        return drift.isZero()
+                ? strategy
+                : strategy.withWatermarkAlignment(
+                        ALIGNMENT_GROUP, drift, options.get(IngestOptions.ALIGNMENT_INTERVAL));
+    }
+
+    private static long millis(Ingested ingested, long recordTimestamp) {
+        Tick tick = ingested.tick();
+        return tick == null ? recordTimestamp : Math.floorDiv(tick.eventTimeMicros(), MICROS_PER_MILLI);
+    }
+
+    /** Lets ticks through to the generator; a dead letter says nothing of time. */
+    private record OfTicks(SymbolWatermarks ticks) implements WatermarkGenerator<Ingested> {
+
+        @Override
+        public void onEvent(Ingested event, long eventTimestamp, WatermarkOutput output) {
+            Tick tick = event.tick();
+            if (tick != null) {
+                ticks.onEvent(tick, eventTimestamp, output);
+            }
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            ticks.onPeriodicEmit(output);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package com.shivx.jobs.kafka;
+
+import com.shivx.jobs.ingest.Ingested;
+import com.shivx.jobs.options.DeploymentOptions;
+import com.shivx.jobs.options.IngestOptions;
+import com.shivx.jobs.options.KafkaOptions;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** Sources and sinks on Kafka as every job of ours needs them: committed records only, transactions, named alike. */
+public final class KafkaEnds {
+
+    private final Configuration options;
+    private final String job;
+
+    /**
+     * The ends of one job.
+     *
+     * @param job the job's name in consumer groups, such as {@code scoring}
+     */
+    public KafkaEnds(Configuration options, String job) {
+        this.options = options;
+        this.job = job;
+    }
+
+    /** Ticks as they come, for ever: from the group's committed offsets, or from the beginning where it has none. */
+    public KafkaSource<Ingested> ticks() {
+        return ticksBuilder()
+                .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .build();
+    }
+
+    /** All ticks that are there when the job starts, then the end. */
+    public KafkaSource<Ingested> ticksUntilNow() {
+        return ticksBuilder()
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setBounded(OffsetsInitializer.latest())
+                .build();
+    }
+
+    /**
+     * A sink under the configured guarantee.
+     *
+     * @param uid the sink operator's uid; with the deployment's name it makes the transactional ids, which must not change over
+     *     restarts and rollovers and must not be shared
+     */
+    public <T> KafkaSink<T> sink(String uid, KafkaRecordSerializationSchema<T> serializer) {
+        Properties properties = clientProperties();
+        properties.putIfAbsent(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                String.valueOf(options.get(KafkaOptions.TRANSACTION_TIMEOUT).toMillis()));
+        properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "2");
+        properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(options.get(KafkaOptions.BOOTSTRAP_SERVERS))
+                .setKafkaProducerConfig(properties)
+                .setDeliveryGuarantee(options.get(KafkaOptions.DELIVERY_GUARANTEE))
+                .setTransactionalIdPrefix(options.get(DeploymentOptions.NAME) + "-" + uid)
+                .setRecordSerializer(serializer)
+                .build();
+    }
+
+    /** The consumer group under which the job's read offsets are shown. */
+    public String groupId() {
+        return options.getOptional(KafkaOptions.GROUP_ID).orElse(options.get(DeploymentOptions.NAME) + "-" + job);
+    }
+
+    private KafkaSourceBuilder<Ingested> ticksBuilder() {
+        Properties properties = clientProperties();
+        properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return KafkaSource.<Ingested>builder()
+                .setBootstrapServers(options.get(KafkaOptions.BOOTSTRAP_SERVERS))
+                .setProperties(properties)
+                .setGroupId(groupId())
+                .setTopics(Topic.TICKS.name(options))
+                .setDeserializer(new TickDeserializer(
+                                job, Math.toIntExact(options.get(IngestOptions.MAX_RECORD_SIZE).getBytes())));
+    }
+
+    /** What {@code kafka.properties.*} say, without the prefix. */
+    private Properties clientProperties() {
+        Properties properties = new Properties();
+        for (Map.Entry<String, String> entry : options.toMap().entrySet()) {
+            if (entry.getKey().startsWith(KafkaOptions.PROPERTIES_PREFIX)) {
+                properties.setProperty(
+                        entry.getKey().substring(KafkaOptions.PROPERTIES_PREFIX.length()), entry.getValue());
+            }
+        }
+        return properties;
+    }
+}

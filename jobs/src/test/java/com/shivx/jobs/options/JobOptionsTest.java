@@ -1,0 +1,63 @@
+package com.shivx.jobs.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.description.HtmlFormatter;
+import org.junit.jupiter.api.Test;
+
+class JobOptionsTest {
+
+    /** Keys and defaults are promises: adding one means adding a line here, changing one breaks somebody. */
+    @Test
+    void pinsEveryKeyAndDefault() {
+        Map<String, String> actual = new TreeMap<>();
+        for (ConfigOption<?> option : JobOptions.all()) {
+            actual.put(option.key(), String.valueOf(option.defaultValue()));
+        }
+        assertThat(actual)
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.ofEntries(
+                                Map.entry("backfill.format", "null"),
+                                Map.entry("backfill.output", "null"),
+                                Map.entry("backfill.symbol", "null"),
+                                Map.entry("backfill.ticks", "null"),
+                                Map.entry("backfill.zone", "null"),
+                                Map.entry("deployment.name", "shivx"),
+                                Map.entry("features.format", "AVRO"),
+                                Map.entry("features.output", "true"),
+                                Map.entry("features.set", "market-v1"),
+                                Map.entry("features.symbol-ttl", "PT168H"),
+                                Map.entry("ingest.alignment.max-drift", "PT10M"),
+                                Map.entry("ingest.alignment.update-interval", "PT0.2S"),
+                                Map.entry("ingest.idle-after", "PT5S"),
+                                Map.entry("ingest.max-record-size", "64 kb"),
+                                Map.entry("kafka.bootstrap-servers", "localhost:9092"),
+                                Map.entry("kafka.delivery-guarantee", "exactly-once"),
+                                Map.entry("kafka.group-id", "null"),
+                                Map.entry("kafka.partitions", "4"),
+                                Map.entry("kafka.topic-prefix", ""),
+                                Map.entry("kafka.transaction-timeout", "PT15M"),
+                                Map.entry("models.allowed-uris", "null"),
+                                Map.entry("quality.allowed-disorder", "PT0.25S"),
+                                Map.entry("quality.max-ahead", "PT1M"),
+                                Map.entry("quality.max-jump", "PT168H"),
+                                Map.entry("quality.session-reset", "1000"),
+                                Map.entry("scoring.actions", "null"),
+                                Map.entry("scoring.classes", "null"),
+                                Map.entry("scoring.columns", "null"),
+                                Map.entry("scoring.max-batch-size", "64"),
+                                Map.entry("scoring.max-delay", "PT0.005S"),
+                                Map.entry("scoring.model", "baseline-momentum"),
+                                Map.entry("scoring.model-sha256", "null")));
+    }
+
+    @Test
+    void describesEveryOption() {
+        HtmlFormatter formatter = new HtmlFormatter();
+        assertThat(JobOptions.all())
+                .allSatisfy(option -> assertThat(formatter.format(option.description())).hasSizeGreaterThan(20));
+    }
+}

@@ -1,0 +1,101 @@
+package com.shivx.jobs.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.shivx.features.FeatureSet;
+import com.shivx.features.FeatureSets;
+import com.shivx.features.FeatureVector;
+import com.shivx.features.SymbolFeatures;
+import com.shivx.features.SymbolState;
+import com.shivx.features.tick.Tick;
+import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.options.DeploymentOptions;
+import com.shivx.jobs.options.KafkaOptions;
+import com.shivx.jobs.wire.PredictionJson;
+import com.shivx.jobs.wire.TickJson;
+import com.shivx.models.BaselineMomentum;
+import com.shivx.models.BatchScorer;
+import com.shivx.models.ModelLoader;
+import com.shivx.models.OnnxModel;
+import com.shivx.models.Role;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What goes into a scoring job under a name of its own, what comes out, and what should have. */
+public final class Scoring {
+
+    private final KafkaProbe probe;
+    private final Configuration options = new Configuration();
+
+    /** A run with topics of its own, which are made here. */
+    public Scoring(KafkaProbe probe, String bootstrapServers, String name) throws Exception {
+        this.probe = probe;
+        options.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+        options.set(KafkaOptions.TOPIC_PREFIX, name + "-");
+        options.set(DeploymentOptions.NAME, name);
+        probe.createTopics(options, 4);
+    }
+
+    /** The options the job is to be run with. */
+    public Configuration options() {
+        return options;
+    }
+
+    /** The name of a topic of this run. */
+    public String topic(Topic topic) {
+        return topic.name(options);
+    }
+
+    public void send(List<Tick> ticks) {
+        TickJson json = new TickJson();
+        for (Tick tick : ticks) {
+            probe.send(topic(Topic.TICKS), tick.symbol().getBytes(StandardCharsets.UTF_8), json.write(tick));
+        }
+        probe.flush();
+    }
+
+    /** How many predictions are committed. */
+    public int committed() {
+        return probe.committed(topic(Topic.PREDICTIONS)).size();
+    }
+
+    /** The committed predictions' values by prediction id; fails where an id comes twice. */
+    public Map<String, String> predictions() throws Exception {
+        Map<String, String> values = new TreeMap<>();
+        PredictionJson json = new PredictionJson();
+        for (ConsumerRecord<byte[], byte[]> record : probe.committed(topic(Topic.PREDICTIONS))) {
+            String text = new String(record.value(), StandardCharsets.UTF_8);
+            assertThat(values.put(json.read(record.value()).predictionId(), text)).as("seen before").isNull();
+        }
+        return values;
+    }
+
+    /** What one thread without Flink or Kafka makes of a tape: prediction values by prediction id. */
+    public static Map<String, String> offline(List<Tick> tape) throws Exception {
+        FeatureSet set = FeatureSets.byName("market-v1");
+        SymbolFeatures kernel = new SymbolFeatures(set);
+        Map<String, SymbolState> states = new HashMap<>();
+        PredictionJson json = new PredictionJson();
+        Map<String, String> values = new TreeMap<>();
+        try (OnnxModel model = ModelLoader.DEFAULT.load(BaselineMomentum.artifact());
+                BatchScorer scorer = model.newScorer(1)) {
+            for (Tick tick : tape) {
+                FeatureVector vector =
+                        kernel.onTick(tick, states.computeIfAbsent(tick.symbol(), s -> set.newState())).vector();
+                if (vector != null && vector.ready()) {
+                    byte[] value =
+                            json.write(
+                                    scorer.score(vector.values()).prediction(0, vector, 1, Role.CHAMPION, true));
+                    values.put(json.read(value).predictionId(), new String(value, StandardCharsets.UTF_8));
+                }
+            }
+        }
+        assertThat(values).isNotEmpty();
+        return values;
+    }
+}

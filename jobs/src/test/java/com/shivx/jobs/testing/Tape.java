@@ -1,0 +1,54 @@
+package com.shivx.jobs.testing;
+
+import com.shivx.features.tick.Aggressor;
+import com.shivx.features.tick.Tick;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Made-up ticks of several symbols: quotes and trades in the order of reception, the same for the same seed. */
+public final class Tape {
+
+    /** 2024-01-02 00:00 UTC. */
+    private static final long START_MICROS = 1_704_153_600_000_000L;
+
+    private Tape() {}
+
+    /** A tape on which each symbol ticks every 100 ms or so, so that 700 ticks a symbol are 70 s. */
+    public static List<Tick> of(int symbols, int ticksPerSymbol, long seed) {
+        Random random = new Random(seed);
+        double[] mid = new double[symbols];
+        long[] sequence = new long[symbols];
+        List<Tick> tape = new ArrayList<>(symbols * ticksPerSymbol);
+        for (int i = 0; i < ticksPerSymbol; i++) {
+            for (int s = 0; s < symbols; s++) {
+                if (i == 0) {
+                    mid[s] = 100 * (s + 1);
+                }
+                mid[s] *= 1 + 1e-4 * random.nextGaussian();
+                long micros = START_MICROS + i * 100_000L + random.nextInt(90_000);
+                sequence[s]++;
+                tape.add(tick("S" + s, micros, sequence[s], mid[s], random));
+            }
+        }
+        return tape;
+    }
+
+    private static Tick tick(String symbol, long micros, long sequence, double mid, Random random) {
+        double halfSpread = mid * 1e-4 * (0.5 + random.nextDouble());
+        double size = 1 + random.nextInt(50);
+        if (random.nextInt(4) == 0) {
+            boolean buy = random.nextBoolean();
+            return Tick.trade(
+                    symbol,
+                    micros,
+                    micros,
+                    sequence,
+                    buy ? mid + halfSpread : mid - halfSpread,
+                    size,
+                    buy ? Aggressor.BUY : Aggressor.SELL);
+        }
+        return Tick.quote(
+                symbol, micros, micros, sequence, mid - halfSpread, size, mid + halfSpread, 1 + random.nextInt(50));
+    }
+}
