@@ -10,7 +10,10 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** Ticks to vectors: the stage that live jobs and backfill share, so that their vectors are the same. */
+/**
+ * Ticks to vectors: the stage that live jobs and backfill share, so that their vectors are the
+ * same.
+ */
 final class FeatureStage {
 
     /** Never to be changed: savepoints know it. */
@@ -18,8 +21,12 @@ final class FeatureStage {
 
     private FeatureStage() {}
 
-    /** Vectors of all good ticks; the others are in the side output {@link FeaturesFunction#SET_ASIDE}. */
-    static SingleOutputStreamOperator<TickVector> define(DataStream<IngestedTick> ticks, ReadableConfig options) {
+    /**
+     * Vectors of all good ticks; the others are in the side output {@link
+     * FeaturesFunction#SET_ASIDE}.
+     */
+    static SingleOutputStreamOperator<TickVector> define(
+            DataStream<IngestedTick> ticks, ReadableConfig options) {
         return ticks.keyBy(ingested -> ingested.tick().symbol())
                 .process(
                         new FeaturesFunction(

@@ -28,7 +28,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Ticks to predictions, live: Kafka ticks → features by symbol → scoring in batches → Kafka, exactly once.
+ * Ticks to predictions, live: Kafka ticks → features by symbol → scoring in batches → Kafka,
+ * exactly once.
  *
  * <p>Arguments: {@code [--config URI]… [-D key=value]…}, see {@link JobArguments}.
  */
@@ -62,8 +63,12 @@ public final class ScoringJob {
         env.execute(NAME);
     }
 
-    /** The whole job with its Kafka ends. Refuses options and models that cannot work before anything is submitted. */
-    public static void build(StreamExecutionEnvironment env, Configuration options) throws Exception {
+    /**
+     * The whole job with its Kafka ends. Refuses options and models that cannot work before
+     * anything is submitted.
+     */
+    public static void build(StreamExecutionEnvironment env, Configuration options)
+            throws Exception {
         JobEnvironment.prepare(env, options);
         FeatureSet features = FeatureSets.byName(options.get(FeatureOptions.SET));
         ModelArtifact model = ScoringModel.load(options);
@@ -102,7 +107,8 @@ public final class ScoringJob {
     }
 
     /** The topology between its ends: ticks → features by symbol → scoring. */
-    public static Outputs define(DataStream<IngestedTick> ticks, ModelArtifact model, ReadableConfig options) {
+    public static Outputs define(
+            DataStream<IngestedTick> ticks, ModelArtifact model, ReadableConfig options) {
         SingleOutputStreamOperator<TickVector> vectors = FeatureStage.define(ticks, options);
         DataStream<ScoredPrediction> predictions =
                 vectors.transform(
@@ -115,6 +121,7 @@ public final class ScoringJob {
 
     private static BatchRules batchRules(ReadableConfig options) {
         return new BatchRules(
-                options.get(ScoringOptions.MAX_BATCH_SIZE), options.get(ScoringOptions.MAX_DELAY).toMillis());
+                options.get(ScoringOptions.MAX_BATCH_SIZE),
+                options.get(ScoringOptions.MAX_DELAY).toMillis());
     }
 }

@@ -45,7 +45,10 @@ final class ScoringModel {
             return BaselineMomentum.artifact();
         }
         Path file =
-                AllowedUris.of(options.getOptional(ScoringOptions.ALLOWED_URIS).orElse(List.of(uri))).resolve(uri);
+                AllowedUris.of(
+                                options.getOptional(ScoringOptions.ALLOWED_URIS)
+                                        .orElse(List.of(uri)))
+                        .resolve(uri);
         ModelArtifact artifact = ModelArtifact.read(file, flags(options));
         return options.getOptional(ScoringOptions.SHA256)
                 .map(sha256 -> new ModelArtifact(artifact.bytes(), sha256, artifact.contract()))

@@ -11,7 +11,9 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** How a source of ticks tells event time: disorder, idleness and alignment as the options have it. */
+/**
+ * How a source of ticks tells event time: disorder, idleness and alignment as the options have it.
+ */
 final class TickEventTime {
 
     private static final long MICROS_PER_MILLI = 1_000;
@@ -24,8 +26,10 @@ final class TickEventTime {
     static WatermarkStrategy<Ingested> strategy(ReadableConfig options) {
         QualityRules rules = FeatureStage.qualityRules(options);
         WatermarkStrategy<Ingested> strategy =
-                WatermarkStrategy.<Ingested>forGenerator(context -> new OfTicks(new SymbolWatermarks(rules)))
-                        .withTimestampAssigner((ingested, recordTimestamp) -> millis(ingested, recordTimestamp))
+                WatermarkStrategy.<Ingested>forGenerator(
+                                context -> new OfTicks(new SymbolWatermarks(rules)))
+                        .withTimestampAssigner(
+                                (ingested, recordTimestamp) -> millis(ingested, recordTimestamp))
                         .withIdleness(options.get(IngestOptions.IDLE_AFTER));
         Duration drift = options.get(IngestOptions.ALIGNMENT_MAX_DRIFT);
         return drift.isZero()
@@ -36,7 +40,9 @@ final class TickEventTime {
 
     private static long millis(Ingested ingested, long recordTimestamp) {
         Tick tick = ingested.tick();
-        return tick == null ? recordTimestamp : Math.floorDiv(tick.eventTimeMicros(), MICROS_PER_MILLI);
+        return tick == null
+                ? recordTimestamp
+                : Math.floorDiv(tick.eventTimeMicros(), MICROS_PER_MILLI);
     }
 
     /** Lets ticks through to the generator; a dead letter says nothing of time. */

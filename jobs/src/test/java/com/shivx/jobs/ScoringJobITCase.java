@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -39,7 +39,9 @@ class ScoringJobITCase {
         kafka = EmbeddedKafka.start();
         probe = new KafkaProbe(kafka.bootstrapServers());
         Path root = Path.of(System.getProperty("shivx.root", ".."));
-        flink = EmbeddedFlink.start(EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
+        flink =
+                EmbeddedFlink.start(
+                        EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
     }
 
     @AfterAll
@@ -58,10 +60,12 @@ class ScoringJobITCase {
 
         int quarter = tape.size() / 4;
         for (int round = 0; round < 4; round++) {
-            run.send(tape.subList(round * quarter, round == 3 ? tape.size() : (round + 1) * quarter));
+            run.send(
+                    tape.subList(
+                            round * quarter, round == 3 ? tape.size() : (round + 1) * quarter));
             if (round < 3) {
-                int atLeast = expected.size() * round / 4 + 1;
-                Until.holds("a committed prediction of this round", () -> run.committed() >= atLeast);
+                int atLeast = round * quarter + 1;
+                Until.holds("a committed vector of this round", () -> vectors(run) >= atLeast);
                 flink.killTaskManager(taskManager);
                 taskManager = flink.startTaskManager();
             }
@@ -70,7 +74,7 @@ class ScoringJobITCase {
         job.cancel().get();
 
         assertThat(run.predictions()).isEqualTo(expected);
-        assertThat(probe.committed(run.topic(Topic.FEATURES))).hasSize(tape.size());
+        assertThat(vectors(run)).isEqualTo(tape.size());
     }
 
     @Test
@@ -83,7 +87,8 @@ class ScoringJobITCase {
         JobClient first = submit(run.options(), new Configuration());
         run.send(tape.subList(0, half));
         Until.holds("a committed prediction", () -> run.committed() > 0);
-        String savepoint = first.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL).get();
+        String savepoint =
+                first.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL).get();
 
         run.send(tape.subList(half, tape.size()));
         Configuration restore = new Configuration();
@@ -119,30 +124,60 @@ class ScoringJobITCase {
                     "S0".getBytes(StandardCharsets.UTF_8),
                     bad.getBytes(StandardCharsets.UTF_8));
         }
-        probe.send(run.topic(Topic.TICKS), "S0".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xff, 0, 1});
+        probe.send(
+                run.topic(Topic.TICKS),
+                "S0".getBytes(StandardCharsets.UTF_8),
+                new byte[] {(byte) 0xff, 0, 1});
         run.send(
                 List.of(
                         trade(good, good.eventTimeMicros(), -1),
                         trade(good, good.eventTimeMicros(), Double.NaN),
                         trade(good, 0, 100),
                         trade(good, 32_472_144_000_000_000L, 100),
-                        Tick.quote("S0", good.eventTimeMicros(), good.receivedMicros(), 99_999, 102, 1, 101, 1)));
+                        Tick.quote(
+                                "S0",
+                                good.eventTimeMicros(),
+                                good.receivedMicros(),
+                                99_999,
+                                102,
+                                1,
+                                101,
+                                1)));
         // The crossed quote advanced the sequence: what follows it is a new session.
         run.send(tape.subList(half, tape.size()));
         Until.holds("every prediction committed", () -> run.committed() >= expected.size());
-        Until.holds("eight dead letters", () -> probe.committed(run.topic(Topic.DEAD_LETTERS)).size() >= 8);
-        Until.holds("five set aside", () -> probe.committed(run.topic(Topic.SET_ASIDE)).size() >= 5);
+        Until.holds(
+                "eight dead letters",
+                () -> probe.committed(run.topic(Topic.DEAD_LETTERS)).size() >= 8);
+        Until.holds(
+                "five set aside", () -> probe.committed(run.topic(Topic.SET_ASIDE)).size() >= 5);
         job.cancel().get();
 
         assertThat(run.predictions()).isEqualTo(expected);
         assertThat(count(run.topic(Topic.DEAD_LETTERS), "shivx.error.reason"))
                 .isEqualTo(
                         Map.of(
-                                "EMPTY", 1, "NOT_JSON", 2, "UNKNOWN_KIND", 1, "MISSING_FIELD", 1, "WRONG_TYPE", 1,
-                                "TOO_LARGE", 1, "NOT_TEXT", 1));
+                                "EMPTY",
+                                1,
+                                "NOT_JSON",
+                                2,
+                                "UNKNOWN_KIND",
+                                1,
+                                "MISSING_FIELD",
+                                1,
+                                "WRONG_TYPE",
+                                1,
+                                "TOO_LARGE",
+                                1,
+                                "NOT_TEXT",
+                                1));
         assertThat(probe.committed(run.topic(Topic.SET_ASIDE)))
-                .extracting(record -> new String(record.value(), StandardCharsets.UTF_8).replaceAll(".*\"reason\":\"(\\w+)\".*", "$1"))
-                .containsExactlyInAnyOrder("BAD_PRICE", "BAD_PRICE", "OUT_OF_ORDER", "FUTURE", "CROSSED");
+                .extracting(
+                        record ->
+                                new String(record.value(), StandardCharsets.UTF_8)
+                                        .replaceAll(".*\"reason\":\"(\\w+)\".*", "$1"))
+                .containsExactlyInAnyOrder(
+                        "BAD_PRICE", "BAD_PRICE", "OUT_OF_ORDER", "FUTURE", "CROSSED");
     }
 
     private static Tick trade(Tick like, long eventTimeMicros, double price) {
@@ -156,6 +191,10 @@ class ScoringJobITCase {
             counts.merge(new String(value.value(), StandardCharsets.UTF_8), 1, Integer::sum);
         }
         return counts;
+    }
+
+    private static int vectors(Scoring run) {
+        return probe.committed(run.topic(Topic.FEATURES)).size();
     }
 
     private static Scoring scoring(String name) throws Exception {

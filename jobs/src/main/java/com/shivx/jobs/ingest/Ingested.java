@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tick the tick, or null
  * @param deadLetter what could not become a tick, or null
- * @param writtenMillis when the record was written to Kafka, milliseconds since the epoch; 0 for a row of a file
+ * @param writtenMillis when the record was written to Kafka, milliseconds since the epoch; 0 for a
+ *     row of a file
  */
 public record Ingested(@Nullable Tick tick, @Nullable DeadLetter deadLetter, long writtenMillis) {
 

@@ -7,7 +7,10 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Writes dead letters under their own keys: the value untouched, where it came from and why in headers. */
+/**
+ * Writes dead letters under their own keys: the value untouched, where it came from and why in
+ * headers.
+ */
 public final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLetter> {
 
     private static final long serialVersionUID = 1;
@@ -22,9 +25,12 @@ public final class DeadLetterRecords implements KafkaRecordSerializationSchema<D
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
             DeadLetter element, KafkaSinkContext context, @Nullable Long timestamp) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, element.key(), element.value());
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, element.key(), element.value());
         element.headers()
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+                .forEach(
+                        (name, value) ->
+                                record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return record;
     }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes vectors, keyed by symbol: raw Avro with its schema's fingerprint in a header, or JSON. */
 public final class FeatureRecords implements KafkaRecordSerializationSchema<TickVector> {
 
-    private static final byte[] FINGERPRINT = FeatureVectorAvro.FINGERPRINT.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] FINGERPRINT =
+            FeatureVectorAvro.FINGERPRINT.getBytes(StandardCharsets.UTF_8);
 
     private static final long serialVersionUID = 1;
 
@@ -38,7 +39,8 @@ public final class FeatureRecords implements KafkaRecordSerializationSchema<Tick
     }
 
     @Override
-    public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+    public void open(
+            SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
         avro = new FeatureVectorAvro();
         json = new FeatureVectorJson(names);
     }
@@ -51,7 +53,8 @@ public final class FeatureRecords implements KafkaRecordSerializationSchema<Tick
         return switch (format) {
             case JSON -> new ProducerRecord<>(topic, key, json.write(vector));
             case AVRO -> {
-                ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, avro.write(vector));
+                ProducerRecord<byte[], byte[]> record =
+                        new ProducerRecord<>(topic, key, avro.write(vector));
                 record.headers().add(FeatureVectorAvro.FINGERPRINT_HEADER, FINGERPRINT);
                 yield record;
             }

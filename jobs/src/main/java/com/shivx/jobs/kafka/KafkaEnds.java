@@ -16,7 +16,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Sources and sinks on Kafka as every job of ours needs them: committed records only, transactions, named alike. */
+/**
+ * Sources and sinks on Kafka as every job of ours needs them: committed records only, transactions,
+ * named alike.
+ */
 public final class KafkaEnds {
 
     private final Configuration options;
@@ -32,10 +35,14 @@ public final class KafkaEnds {
         this.job = job;
     }
 
-    /** Ticks as they come, for ever: from the group's committed offsets, or from the beginning where it has none. */
+    /**
+     * Ticks as they come, for ever: from the group's committed offsets, or from the beginning where
+     * it has none.
+     */
     public KafkaSource<Ingested> ticks() {
         return ticksBuilder()
-                .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setStartingOffsets(
+                        OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
                 .build();
     }
 
@@ -50,8 +57,8 @@ public final class KafkaEnds {
     /**
      * A sink under the configured guarantee.
      *
-     * @param uid the sink operator's uid; with the deployment's name it makes the transactional ids, which must not change over
-     *     restarts and rollovers and must not be shared
+     * @param uid the sink operator's uid; with the deployment's name it makes the transactional
+     *     ids, which must not change over restarts and rollovers and must not be shared
      */
     public <T> KafkaSink<T> sink(String uid, KafkaRecordSerializationSchema<T> serializer) {
         Properties properties = clientProperties();
@@ -72,7 +79,8 @@ public final class KafkaEnds {
 
     /** The consumer group under which the job's read offsets are shown. */
     public String groupId() {
-        return options.getOptional(KafkaOptions.GROUP_ID).orElse(options.get(DeploymentOptions.NAME) + "-" + job);
+        return options.getOptional(KafkaOptions.GROUP_ID)
+                .orElse(options.get(DeploymentOptions.NAME) + "-" + job);
     }
 
     private KafkaSourceBuilder<Ingested> ticksBuilder() {
@@ -83,8 +91,11 @@ public final class KafkaEnds {
                 .setProperties(properties)
                 .setGroupId(groupId())
                 .setTopics(Topic.TICKS.name(options))
-                .setDeserializer(new TickDeserializer(
-                                job, Math.toIntExact(options.get(IngestOptions.MAX_RECORD_SIZE).getBytes())));
+                .setDeserializer(
+                        new TickDeserializer(
+                                job,
+                                Math.toIntExact(
+                                        options.get(IngestOptions.MAX_RECORD_SIZE).getBytes())));
     }
 
     /** What {@code kafka.properties.*} say, without the prefix. */
@@ -93,7 +104,8 @@ public final class KafkaEnds {
         for (Map.Entry<String, String> entry : options.toMap().entrySet()) {
             if (entry.getKey().startsWith(KafkaOptions.PROPERTIES_PREFIX)) {
                 properties.setProperty(
-                        entry.getKey().substring(KafkaOptions.PROPERTIES_PREFIX.length()), entry.getValue());
+                        entry.getKey().substring(KafkaOptions.PROPERTIES_PREFIX.length()),
+                        entry.getValue());
             }
         }
         return properties;

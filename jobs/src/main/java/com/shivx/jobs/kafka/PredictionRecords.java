@@ -10,10 +10,15 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Writes predictions, keyed by symbol. The record's time is when it is written; what tells latency stands in a header. */
+/**
+ * Writes predictions, keyed by symbol. The record's time is when it is written; what tells latency
+ * stands in a header.
+ */
 public final class PredictionRecords implements KafkaRecordSerializationSchema<ScoredPrediction> {
 
-    /** Header with the time the tick's record was written, milliseconds since the epoch in decimal. */
+    /**
+     * Header with the time the tick's record was written, milliseconds since the epoch in decimal.
+     */
     public static final String TICK_WRITTEN_HEADER = "shivx.tick.written.millis";
 
     private static final long serialVersionUID = 1;
@@ -28,7 +33,8 @@ public final class PredictionRecords implements KafkaRecordSerializationSchema<S
     }
 
     @Override
-    public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+    public void open(
+            SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
         json = new PredictionJson();
     }
 

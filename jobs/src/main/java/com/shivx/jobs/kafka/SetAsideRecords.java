@@ -24,7 +24,8 @@ public final class SetAsideRecords implements KafkaRecordSerializationSchema<Set
     }
 
     @Override
-    public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+    public void open(
+            SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
         json = new SetAsideJson();
     }
 

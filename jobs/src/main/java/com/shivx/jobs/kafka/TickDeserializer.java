@@ -11,7 +11,10 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads records of the topic {@code ticks}; one that is no tick becomes a dead letter, never an error. */
+/**
+ * Reads records of the topic {@code ticks}; one that is no tick becomes a dead letter, never an
+ * error.
+ */
 final class TickDeserializer implements KafkaRecordDeserializationSchema<Ingested> {
 
     private static final long serialVersionUID = 1;
@@ -43,7 +46,9 @@ final class TickDeserializer implements KafkaRecordDeserializationSchema<Ingeste
         try {
             long receivedMicros = TimeUnit.MILLISECONDS.toMicros(record.timestamp());
             out.collect(
-                    Ingested.tick(json.read(record.value(), receivedMicros, record.offset()), record.timestamp()));
+                    Ingested.tick(
+                            json.read(record.value(), receivedMicros, record.offset()),
+                            record.timestamp()));
         } catch (UnreadableTickException e) {
             out.collect(
                     Ingested.deadLetter(

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record or row that could not be used, on its way to the topic {@code dead-letters}, where its key and value are untouched and the
- * rest stands in headers.
+ * A record or row that could not be used, on its way to the topic {@code dead-letters}, where its
+ * key and value are untouched and the rest stands in headers.
  *
  * @param key the record's own key, or null
  * @param value the record's value, its first {@link #KEPT_BYTES} where it is longer

@@ -6,7 +6,9 @@ public enum DeadLetterReason {
     EMPTY,
     /** Not UTF-8, or with a NUL in it. */
     NOT_TEXT,
-    /** Not one JSON object with each field of a tick at most once; a bare {@code NaN} is not JSON. */
+    /**
+     * Not one JSON object with each field of a tick at most once; a bare {@code NaN} is not JSON.
+     */
     NOT_JSON,
     /** A field that a tick of this kind must have is absent, null or blank. */
     MISSING_FIELD,
@@ -14,6 +16,9 @@ public enum DeadLetterReason {
     WRONG_TYPE,
     /** The kind is neither TRADE nor QUOTE. */
     UNKNOWN_KIND,
-    /** Longer than a tick may be, nested deeper than 1,000, or with a number beyond 1,000 characters. */
+    /**
+     * Longer than a tick may be, nested deeper than 1,000, or with a number beyond 1,000
+     * characters.
+     */
     TOO_LARGE
 }

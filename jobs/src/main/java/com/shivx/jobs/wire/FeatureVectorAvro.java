@@ -24,15 +24,16 @@ import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of the topic {@code features}: one datum of raw Avro, whose schema the header {@link #FINGERPRINT_HEADER} names. NaN stays
- * NaN.
+ * The value of the topic {@code features}: one datum of raw Avro, whose schema the header {@link
+ * #FINGERPRINT_HEADER} names. NaN stays NaN.
  *
  * <pre>
  * schemas/feature-vector-v1.avsc   vector_id, symbol, kind, event_time_micros, feature_set_hash, ready, features
  * </pre>
  *
- * <p>A version is added to {@link #VERSIONS} and never changed; its new fields have defaults, with which data of every earlier version
- * is read. An instance reuses its buffers and is not safe between threads.
+ * <p>A version is added to {@link #VERSIONS} and never changed; its new fields have defaults, with
+ * which data of every earlier version is read. An instance reuses its buffers and is not safe
+ * between threads.
  */
 public final class FeatureVectorAvro {
 
@@ -41,7 +42,8 @@ public final class FeatureVectorAvro {
 
     private static final List<String> VERSIONS = List.of("feature-vector-v1.avsc");
 
-    private static final List<Schema> SCHEMAS = VERSIONS.stream().map(FeatureVectorAvro::load).toList();
+    private static final List<Schema> SCHEMAS =
+            VERSIONS.stream().map(FeatureVectorAvro::load).toList();
 
     /** The schema that is written. */
     public static final Schema SCHEMA = SCHEMAS.get(SCHEMAS.size() - 1);
@@ -67,8 +69,8 @@ public final class FeatureVectorAvro {
     }
 
     /**
-     * CRC-64-AVRO of the schema's canonical form: its eight bytes in the order of Avro's single-object encoding, in lower-case
-     * hexadecimal, as fastavro prints it.
+     * CRC-64-AVRO of the schema's canonical form: its eight bytes in the order of Avro's
+     * single-object encoding, in lower-case hexadecimal, as fastavro prints it.
      */
     public static String fingerprint(Schema schema) {
         try {

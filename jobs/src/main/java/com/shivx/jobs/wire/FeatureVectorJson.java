@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A feature vector as JSON, features by name ({@code schemas/feature-vector.schema.json}): what people read, and the value of the
- * topic {@code features} where JSON is asked for. NaN is null. Not safe between threads.
+ * A feature vector as JSON, features by name ({@code schemas/feature-vector.schema.json}): what
+ * people read, and the value of the topic {@code features} where JSON is asked for. NaN is null.
+ * Not safe between threads.
  */
 public final class FeatureVectorJson {
 

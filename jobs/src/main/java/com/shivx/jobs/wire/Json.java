@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Json {
 
     /**
-     * Fast float reading agrees with {@link Double#parseDouble} to the bit; fast writing gives the shortest text that reads back as the
-     * same number, on every JDK (Double.toString changed with 19). Both are held to that in tests.
+     * Fast float reading agrees with {@link Double#parseDouble} to the bit; fast writing gives the
+     * shortest text that reads back as the same number, on every JDK (Double.toString changed with
+     * 19). Both are held to that in tests.
      */
     static final JsonFactory FACTORY =
             JsonFactory.builder()

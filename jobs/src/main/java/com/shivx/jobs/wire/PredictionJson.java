@@ -13,9 +13,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of the topic {@code predictions} ({@code schemas/prediction.schema.json}). {@code probabilities} is an object by class, in
- * the model's order; empty of a regression, whose value {@code prediction} holds exactly, and of a prediction that failed, whose
- * classes therefore do not travel. Not safe between threads.
+ * The value of the topic {@code predictions} ({@code schemas/prediction.schema.json}). {@code
+ * probabilities} is an object by class, in the model's order; empty of a regression, whose value
+ * {@code prediction} holds exactly, and of a prediction that failed, whose classes therefore do not
+ * travel. Not safe between threads.
  */
 public final class PredictionJson {
 

@@ -5,8 +5,9 @@ import com.shivx.features.tick.TickQuality;
 import java.io.ByteArrayOutputStream;
 
 /**
- * The value of the topic {@code set-aside}: the fields of the tick as {@link TickJson} writes them, and {@code reason}
- * ({@code schemas/set-aside.schema.json}). It can be read as a tick again. Not safe between threads.
+ * The value of the topic {@code set-aside}: the fields of the tick as {@link TickJson} writes them,
+ * and {@code reason} ({@code schemas/set-aside.schema.json}). It can be read as a tick again. Not
+ * safe between threads.
  */
 public final class SetAsideJson {
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The same few texts, such as symbols and kinds, as one String each instead of one a tick.
  *
- * <p>Invariant: a slot holds the last text of its hash, so memory is bounded whatever comes; a text that another has displaced is
- * only made anew. Not safe between threads.
+ * <p>Invariant: a slot holds the last text of its hash, so memory is bounded whatever comes; a text
+ * that another has displaced is only made anew. Not safe between threads.
  */
 public final class TextCache {
 

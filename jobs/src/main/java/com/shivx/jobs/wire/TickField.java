@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a tick on the wire, in the order they are written: JSON's names and our CSV's header. */
+/**
+ * The fields of a tick on the wire, in the order they are written: JSON's names and our CSV's
+ * header.
+ */
 public enum TickField {
     SYMBOL("symbol", Type.TEXT, "name the instrument, such as \"spot:BTCUSDT\""),
     KIND("kind", Type.TEXT, "write \"TRADE\" or \"QUOTE\""),

@@ -6,8 +6,8 @@ import com.shivx.features.tick.TickKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one tick while it is being read, whatever it is read from; reused for the next. What a tick must have is decided here
- * and nowhere else. Not safe between threads.
+ * The fields of one tick while it is being read, whatever it is read from; reused for the next.
+ * What a tick must have is decided here and nowhere else. Not safe between threads.
  */
 public final class TickFields {
 
@@ -85,7 +85,8 @@ public final class TickFields {
     /**
      * The tick. Fields of the other kind are dropped, and so is the row of a tick with a sequence.
      *
-     * @param receivedMicros time of reception where the tick does not say, or {@link #AT_EVENT_TIME}
+     * @param receivedMicros time of reception where the tick does not say, or {@link
+     *     #AT_EVENT_TIME}
      * @param row place of the tick where it has neither sequence nor row
      * @throws UnreadableTickException with MISSING_FIELD
      */
@@ -151,7 +152,8 @@ public final class TickFields {
         return switch (value) {
             case "BUY", "buy" -> Aggressor.BUY;
             case "SELL", "sell" -> Aggressor.SELL;
-            default -> throw UnreadableTickException.wrongType(TickField.AGGRESSOR, '"' + value + '"');
+            default ->
+                    throw UnreadableTickException.wrongType(TickField.AGGRESSOR, '"' + value + '"');
         };
     }
 }

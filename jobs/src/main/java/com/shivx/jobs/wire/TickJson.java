@@ -15,15 +15,18 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tick as JSON: the value of the topic {@code ticks} and a line of our JSON files ({@code schemas/tick.schema.json}).
+ * A tick as JSON: the value of the topic {@code ticks} and a line of our JSON files ({@code
+ * schemas/tick.schema.json}).
  *
  * <ul>
- *   <li>Fields that a tick does not have are ignored, whatever they hold. A field of a tick given twice is NOT_JSON: which of the
- *       two was meant is anybody's guess.
- *   <li>INTEGER fields are JSON integers of 64 bits: 1.0, 1e3, "1" and anything beyond are WRONG_TYPE.
- *   <li>NUMBER fields are JSON numbers, or the strings "NaN", "Infinity", "-Infinity" (proto3's rule); 1e999 is infinite. They
- *       round-trip to the bit. Missing sizes of a quote are null.
- *   <li>What is no JSON is NOT_JSON even where a field before the fault is wrong as well; of several wrong fields the first counts.
+ *   <li>Fields that a tick does not have are ignored, whatever they hold. A field of a tick given
+ *       twice is NOT_JSON: which of the two was meant is anybody's guess.
+ *   <li>INTEGER fields are JSON integers of 64 bits: 1.0, 1e3, "1" and anything beyond are
+ *       WRONG_TYPE.
+ *   <li>NUMBER fields are JSON numbers, or the strings "NaN", "Infinity", "-Infinity" (proto3's
+ *       rule); 1e999 is infinite. They round-trip to the bit. Missing sizes of a quote are null.
+ *   <li>What is no JSON is NOT_JSON even where a field before the fault is wrong as well; of
+ *       several wrong fields the first counts.
  * </ul>
  *
  * <p>An instance reuses its buffers and is not safe between threads.
@@ -61,7 +64,8 @@ public final class TickJson {
      * The tick of a Kafka record's value.
      *
      * @param value the value, or null for a record without
-     * @param receivedMicros time of reception where the tick does not say, or {@link TickFields#AT_EVENT_TIME}
+     * @param receivedMicros time of reception where the tick does not say, or {@link
+     *     TickFields#AT_EVENT_TIME}
      * @param row place of the tick where it has neither sequence nor row
      */
     public Tick read(byte @Nullable [] value, long receivedMicros, long row)
@@ -80,7 +84,10 @@ public final class TickJson {
         if (length > maxBytes) {
             throw new UnreadableTickException(
                     DeadLetterReason.TOO_LARGE,
-                    length + " bytes, where a tick has at most " + maxBytes + ": send it by itself");
+                    length
+                            + " bytes, where a tick has at most "
+                            + maxBytes
+                            + ": send it by itself");
         }
         Utf8.requireText(bytes, offset, length);
         try (JsonParser json = Json.FACTORY.createParser(bytes, offset, length)) {
@@ -202,7 +209,8 @@ public final class TickJson {
 
     private static UnreadableTickException notJson(String detail) {
         return new UnreadableTickException(
-                DeadLetterReason.NOT_JSON, "not JSON, " + detail + ": write one JSON object a tick");
+                DeadLetterReason.NOT_JSON,
+                "not JSON, " + detail + ": write one JSON object a tick");
     }
 
     /** The tick's fields into an object that may hold others besides. */

@@ -1,6 +1,8 @@
 package com.shivx.jobs.wire;
 
-/** Bytes that are no tick: the reason, and a message that names the field, its value and the remedy. */
+/**
+ * Bytes that are no tick: the reason, and a message that names the field, its value and the remedy.
+ */
 public final class UnreadableTickException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -45,10 +45,10 @@ public final class Utf8 {
     private static boolean isText(byte[] bytes, int offset, int length) {
         try {
             return StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes, offset, length))
-                            .chars()
-                            .noneMatch(c -> c == 0);
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, offset, length))
+                    .chars()
+                    .noneMatch(c -> c == 0);
         } catch (CharacterCodingException e) {
             return false;
         }

@@ -19,11 +19,18 @@ class JobArgumentsTest {
 
     @Test
     void readsNestedAndDottedYamlAndLetsTheLaterArgumentWin() throws IOException {
-        Path first = write("first.yaml", "quality:\n  max-jump: 3 d\nkafka.partitions: 8\nscoring.max-delay: 2 ms\n");
+        Path first =
+                write(
+                        "first.yaml",
+                        "quality:\n  max-jump: 3 d\nkafka.partitions: 8\nscoring.max-delay: 2 ms\n");
         Path second = write("second.yaml", "scoring.max-delay: 3 ms\nbackfill.ticks: [a, b]\n");
         Configuration options =
                 JobArguments.parse(
-                        "--config", first.toString(), "--config=" + second.toUri(), "-Dkafka.partitions=16", "-D",
+                        "--config",
+                        first.toString(),
+                        "--config=" + second.toUri(),
+                        "-Dkafka.partitions=16",
+                        "-D",
                         "features.format=json");
         assertThat(options.get(QualityOptions.MAX_JUMP)).isEqualTo(Duration.ofDays(3));
         assertThat(options.get(KafkaOptions.PARTITIONS)).isEqualTo(16);
@@ -36,7 +43,8 @@ class JobArgumentsTest {
     void handsOnWhatIsFlinksOrKafkas() {
         Configuration options =
                 JobArguments.parse(
-                        "-Dexecution.checkpointing.interval=7 s", "-Dkafka.properties.security.protocol=SSL");
+                        "-Dexecution.checkpointing.interval=7 s",
+                        "-Dkafka.properties.security.protocol=SSL");
         assertThat(options.toMap())
                 .containsEntry("execution.checkpointing.interval", "7 s")
                 .containsEntry("kafka.properties.security.protocol", "SSL");
@@ -44,7 +52,11 @@ class JobArgumentsTest {
 
     @Test
     void takesAnEmptyFileForNoOptions() throws IOException {
-        assertThat(JobArguments.parse("--config", write("empty.yaml", "# nothing\n").toString()).toMap()).isEmpty();
+        assertThat(
+                        JobArguments.parse(
+                                        "--config", write("empty.yaml", "# nothing\n").toString())
+                                .toMap())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class JobOptionsTest {
 
-    /** Keys and defaults are promises: adding one means adding a line here, changing one breaks somebody. */
+    /**
+     * Keys and defaults are promises: adding one means adding a line here, changing one breaks
+     * somebody.
+     */
     @Test
     void pinsEveryKeyAndDefault() {
         Map<String, String> actual = new TreeMap<>();
@@ -58,6 +61,9 @@ class JobOptionsTest {
     void describesEveryOption() {
         HtmlFormatter formatter = new HtmlFormatter();
         assertThat(JobOptions.all())
-                .allSatisfy(option -> assertThat(formatter.format(option.description())).hasSizeGreaterThan(20));
+                .allSatisfy(
+                        option ->
+                                assertThat(formatter.format(option.description()))
+                                        .hasSizeGreaterThan(20));
     }
 }

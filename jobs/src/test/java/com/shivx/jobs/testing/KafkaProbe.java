@@ -41,7 +41,9 @@ public final class KafkaProbe implements AutoCloseable {
     public void createTopics(Configuration options, int partitions) throws Exception {
         List<NewTopic> topics = new ArrayList<>();
         for (Topic topic : Topic.values()) {
-            topics.add(new NewTopic(topic.name(options), partitions, (short) 1).configs(topic.settings()));
+            topics.add(
+                    new NewTopic(topic.name(options), partitions, (short) 1)
+                            .configs(topic.settings()));
         }
         admin.createTopics(topics).all().get();
     }
@@ -62,7 +64,8 @@ public final class KafkaProbe implements AutoCloseable {
         properties.put("auto.offset.reset", "earliest");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(
+                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
                             .map(info -> new TopicPartition(topic, info.partition()))

@@ -54,7 +54,10 @@ public final class Scoring {
     public void send(List<Tick> ticks) {
         TickJson json = new TickJson();
         for (Tick tick : ticks) {
-            probe.send(topic(Topic.TICKS), tick.symbol().getBytes(StandardCharsets.UTF_8), json.write(tick));
+            probe.send(
+                    topic(Topic.TICKS),
+                    tick.symbol().getBytes(StandardCharsets.UTF_8),
+                    json.write(tick));
         }
         probe.flush();
     }
@@ -70,12 +73,16 @@ public final class Scoring {
         PredictionJson json = new PredictionJson();
         for (ConsumerRecord<byte[], byte[]> record : probe.committed(topic(Topic.PREDICTIONS))) {
             String text = new String(record.value(), StandardCharsets.UTF_8);
-            assertThat(values.put(json.read(record.value()).predictionId(), text)).as("seen before").isNull();
+            assertThat(values.put(json.read(record.value()).predictionId(), text))
+                    .as("seen before")
+                    .isNull();
         }
         return values;
     }
 
-    /** What one thread without Flink or Kafka makes of a tape: prediction values by prediction id. */
+    /**
+     * What one thread without Flink or Kafka makes of a tape: prediction values by prediction id.
+     */
     public static Map<String, String> offline(List<Tick> tape) throws Exception {
         FeatureSet set = FeatureSets.byName("market-v1");
         SymbolFeatures kernel = new SymbolFeatures(set);
@@ -86,12 +93,18 @@ public final class Scoring {
                 BatchScorer scorer = model.newScorer(1)) {
             for (Tick tick : tape) {
                 FeatureVector vector =
-                        kernel.onTick(tick, states.computeIfAbsent(tick.symbol(), s -> set.newState())).vector();
+                        kernel.onTick(
+                                        tick,
+                                        states.computeIfAbsent(tick.symbol(), s -> set.newState()))
+                                .vector();
                 if (vector != null && vector.ready()) {
                     byte[] value =
                             json.write(
-                                    scorer.score(vector.values()).prediction(0, vector, 1, Role.CHAMPION, true));
-                    values.put(json.read(value).predictionId(), new String(value, StandardCharsets.UTF_8));
+                                    scorer.score(vector.values())
+                                            .prediction(0, vector, 1, Role.CHAMPION, true));
+                    values.put(
+                            json.read(value).predictionId(),
+                            new String(value, StandardCharsets.UTF_8));
                 }
             }
         }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Made-up ticks of several symbols: quotes and trades in the order of reception, the same for the same seed. */
+/**
+ * Made-up ticks of several symbols: quotes and trades in the order of reception, the same for the
+ * same seed.
+ */
 public final class Tape {
 
     /** 2024-01-02 00:00 UTC. */
@@ -14,7 +17,9 @@ public final class Tape {
 
     private Tape() {}
 
-    /** A tape on which each symbol ticks every 100 ms or so, so that 700 ticks a symbol are 70 s. */
+    /**
+     * A tape on which each symbol ticks every 100 ms or so, so that 700 ticks a symbol are 70 s.
+     */
     public static List<Tick> of(int symbols, int ticksPerSymbol, long seed) {
         Random random = new Random(seed);
         double[] mid = new double[symbols];
@@ -49,6 +54,13 @@ public final class Tape {
                     buy ? Aggressor.BUY : Aggressor.SELL);
         }
         return Tick.quote(
-                symbol, micros, micros, sequence, mid - halfSpread, size, mid + halfSpread, 1 + random.nextInt(50));
+                symbol,
+                micros,
+                micros,
+                sequence,
+                mid - halfSpread,
+                size,
+                mid + halfSpread,
+                1 + random.nextInt(50));
     }
 }

@@ -12,12 +12,16 @@ public final class Until {
 
     private Until() {}
 
-    /** Returns when the condition holds; fails, saying what was waited for, when it does not within three minutes. */
+    /**
+     * Returns when the condition holds; fails, saying what was waited for, when it does not within
+     * three minutes.
+     */
     public static void holds(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited " + DEADLINE.toMinutes() + " minutes in vain for: " + what);
+                throw new AssertionError(
+                        "waited " + DEADLINE.toMinutes() + " minutes in vain for: " + what);
             }
             LockSupport.parkNanos(INTERVAL.toNanos());
         }

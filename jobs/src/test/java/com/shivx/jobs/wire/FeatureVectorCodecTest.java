@@ -58,7 +58,9 @@ class FeatureVectorCodecTest {
                         .parse(
                                 FeatureVectorAvro.SCHEMA
                                         .toString()
-                                        .replaceFirst("\\{\"name\":\"symbol\".*?\\},", "{\"name\":\"old\",\"type\":\"int\"},"));
+                                        .replaceFirst(
+                                                "\\{\"name\":\"symbol\".*?\\},",
+                                                "{\"name\":\"old\",\"type\":\"int\"},"));
         Schema later =
                 new Schema.Parser()
                         .parse(
@@ -83,7 +85,8 @@ class FeatureVectorCodecTest {
                 new FeatureVectorAvro(List.of(earlier, later), later)
                         .read(FeatureVectorAvro.fingerprint(earlier), bytes.toByteArray());
 
-        assertSame(read, new FeatureVector("id", "?", TickKind.QUOTE, 5, "hash", true, new float[0]));
+        assertSame(
+                read, new FeatureVector("id", "?", TickKind.QUOTE, 5, "hash", true, new float[0]));
     }
 
     @Test
@@ -123,16 +126,21 @@ class FeatureVectorCodecTest {
                 new FeatureVector(
                         "id", "S", TickKind.TRADE, 5, "hash", false, new float[] {0.1f, Float.NaN});
 
-        assertThat(new String(new FeatureVectorJson(List.of("a", "b")).write(vector), StandardCharsets.UTF_8))
+        assertThat(
+                        new String(
+                                new FeatureVectorJson(List.of("a", "b")).write(vector),
+                                StandardCharsets.UTF_8))
                 .isEqualTo(
                         "{'vector_id':'id','symbol':'S','kind':'TRADE','event_time_micros':5,'feature_set_hash':'hash',"
                                         .replace('\'', '"')
-                                + "'ready':false,'features':{'a':0.1,'b':null}}".replace('\'', '"'));
+                                + "'ready':false,'features':{'a':0.1,'b':null}}"
+                                        .replace('\'', '"'));
     }
 
     @Test
     void refusesTheNamesOfAnotherFeatureSet() {
-        assertThatThrownBy(() -> new FeatureVectorJson(List.of("a")).write(vector(2, new Random(6))))
+        assertThatThrownBy(
+                        () -> new FeatureVectorJson(List.of("a")).write(vector(2, new Random(6))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has 2 values for 1 names");
     }
@@ -143,10 +151,19 @@ class FeatureVectorCodecTest {
             values[i] = i % 5 == 0 ? Float.NaN : Float.intBitsToFloat(random.nextInt());
         }
         return new FeatureVector(
-                "S~Q~1~" + size, "S\u4e2d", TickKind.QUOTE, random.nextLong(), "hash", random.nextBoolean(), values);
+                "S~Q~1~" + size,
+                "S\u4e2d",
+                TickKind.QUOTE,
+                random.nextLong(),
+                "hash",
+                random.nextBoolean(),
+                values);
     }
 
     private static void assertSame(FeatureVector actual, FeatureVector expected) {
-        assertThat(actual).usingRecursiveComparison().withEqualsForType(Float::equals, Float.class).isEqualTo(expected);
+        assertThat(actual)
+                .usingRecursiveComparison()
+                .withEqualsForType(Float::equals, Float.class)
+                .isEqualTo(expected);
     }
 }

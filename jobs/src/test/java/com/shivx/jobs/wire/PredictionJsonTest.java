@@ -10,8 +10,8 @@ import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class PredictionJsonTest {
 
@@ -61,7 +61,13 @@ class PredictionJsonTest {
     @Test
     void ignoresFieldsAddedLater() throws Exception {
         Prediction prediction =
-                prediction("1.0", Float.NaN, null, new String[0], new float[] {1}, PredictionStatus.OK);
+                prediction(
+                        "1.0",
+                        Float.NaN,
+                        null,
+                        new String[0],
+                        new float[] {1},
+                        PredictionStatus.OK);
         String text = new String(json.write(prediction), StandardCharsets.UTF_8);
 
         Prediction read =

@@ -47,7 +47,11 @@ class SchemasTest {
         example.fields()
                 .forEachRemaining(
                         field ->
-                                assertThat(allows(schema.get("properties").get(field.getKey()), field.getValue()))
+                                assertThat(
+                                                allows(
+                                                        schema.get("properties")
+                                                                .get(field.getKey()),
+                                                        field.getValue()))
                                         .as(field.toString())
                                         .isTrue());
     }
@@ -80,7 +84,9 @@ class SchemasTest {
         JsonNode example = load("prediction.example.json");
         PredictionJson json = new PredictionJson();
 
-        assertThat(MAPPER.readTree(json.write(json.read(MAPPER.writeValueAsBytes(example)))).toString())
+        assertThat(
+                        MAPPER.readTree(json.write(json.read(MAPPER.writeValueAsBytes(example))))
+                                .toString())
                 .isEqualTo(example.toString());
     }
 
@@ -116,8 +122,12 @@ class SchemasTest {
         assertThat(properties("tick")).isEqualTo(tick);
         assertThat(properties("set-aside")).isEqualTo(setAside);
         assertThat(properties("prediction")).isEqualTo(names(load("prediction.example.json")));
-        assertThat(properties("feature-vector")).isEqualTo(names(load("feature-vector.example.json")));
-        assertThat(FeatureVectorAvro.SCHEMA.getFields().stream().map(field -> field.name()).toList())
+        assertThat(properties("feature-vector"))
+                .isEqualTo(names(load("feature-vector.example.json")));
+        assertThat(
+                        FeatureVectorAvro.SCHEMA.getFields().stream()
+                                .map(field -> field.name())
+                                .toList())
                 .isEqualTo(properties("feature-vector"));
         assertThat(FeatureVectorAvro.SCHEMA.getField("kind").schema().getEnumSymbols())
                 .isEqualTo(constants(TickKind.values()));
@@ -166,7 +176,8 @@ class SchemasTest {
     }
 
     private static List<String> choices(String schema, String field) throws IOException {
-        return elements(load(schema + ".schema.json").get("properties").get(field).get("enum")).stream()
+        return elements(load(schema + ".schema.json").get("properties").get(field).get("enum"))
+                .stream()
                 .map(JsonNode::asText)
                 .toList();
     }
@@ -195,7 +206,8 @@ class SchemasTest {
 
     private static JsonNode load(String file) throws IOException {
         try (InputStream in =
-                Objects.requireNonNull(SchemasTest.class.getResourceAsStream("/schemas/" + file), file)) {
+                Objects.requireNonNull(
+                        SchemasTest.class.getResourceAsStream("/schemas/" + file), file)) {
             return MAPPER.readTree(in);
         }
     }

@@ -25,8 +25,18 @@ class TextCacheTest {
                 String text = "S" + i;
                 assertThat(cache.get(text.toCharArray(), 0, text.length())).isEqualTo(text);
                 // "Aa" and "BB" have the same hash.
-                assertThat(cache.get(("Aa" + i).getBytes(StandardCharsets.UTF_8), 0, text.length() + 1)).isEqualTo("Aa" + i);
-                assertThat(cache.get(("BB" + i).getBytes(StandardCharsets.UTF_8), 0, text.length() + 1)).isEqualTo("BB" + i);
+                assertThat(
+                                cache.get(
+                                        ("Aa" + i).getBytes(StandardCharsets.UTF_8),
+                                        0,
+                                        text.length() + 1))
+                        .isEqualTo("Aa" + i);
+                assertThat(
+                                cache.get(
+                                        ("BB" + i).getBytes(StandardCharsets.UTF_8),
+                                        0,
+                                        text.length() + 1))
+                        .isEqualTo("BB" + i);
             }
         }
     }
@@ -36,7 +46,9 @@ class TextCacheTest {
         String text = "x".repeat(65);
         byte[] accented = "\u00e9".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(cache.get(text.toCharArray(), 0, 65)).isEqualTo(text).isNotSameAs(cache.get(text.toCharArray(), 0, 65));
+        assertThat(cache.get(text.toCharArray(), 0, 65))
+                .isEqualTo(text)
+                .isNotSameAs(cache.get(text.toCharArray(), 0, 65));
         assertThat(cache.get(text.getBytes(StandardCharsets.UTF_8), 0, 65)).isEqualTo(text);
         assertThat(cache.get(accented, 0, 2)).isEqualTo("\u00e9");
     }

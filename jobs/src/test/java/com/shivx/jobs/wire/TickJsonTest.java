@@ -34,7 +34,9 @@ class TickJsonTest {
 
     @Test
     void writesMissingSizesOfAQuoteAsNullAndTheRowWhereThereIsNoSequence() {
-        Tick quote = Tick.quote("FX", 5, 6, Tick.NO_SEQUENCE, 1.5, Double.NaN, 1.25, Double.NaN).atRow(3);
+        Tick quote =
+                Tick.quote("FX", 5, 6, Tick.NO_SEQUENCE, 1.5, Double.NaN, 1.25, Double.NaN)
+                        .atRow(3);
 
         assertThat(new String(json.write(quote), StandardCharsets.UTF_8))
                 .isEqualTo(
@@ -116,7 +118,11 @@ class TickJsonTest {
 
     @Test
     void ignoresWhatATickDoesNotHave() throws Exception {
-        Tick tick = read("{'a':{'symbol':[1,{}]},'symbol ':3," + QUOTE + ",'a':1,'size':3,'aggressor':'BUY'}");
+        Tick tick =
+                read(
+                        "{'a':{'symbol':[1,{}]},'symbol ':3,"
+                                + QUOTE
+                                + ",'a':1,'size':3,'aggressor':'BUY'}");
 
         assertThat(tick.kind()).isEqualTo(TickKind.QUOTE);
         assertThat(tick.symbol()).isEqualTo("S");
@@ -126,7 +132,9 @@ class TickJsonTest {
 
     @Test
     void readsNamesAndTextsThatAreEscapedAndAMarkOfByteOrder() throws Exception {
-        assertThat(read("\ufeff {'s\\u0079mbol':'\\u0053','kind':'QUOTE','event_time_micros':1,'bid_price':1,'ask_price':2} "))
+        assertThat(
+                        read(
+                                "\ufeff {'s\\u0079mbol':'\\u0053','kind':'QUOTE','event_time_micros':1,'bid_price':1,'ask_price':2} "))
                 .isEqualTo(read("{" + QUOTE + "}"));
     }
 
@@ -220,13 +228,15 @@ class TickJsonTest {
         String quote = quoted("{" + QUOTE + "}");
         TickJson small = new TickJson(quote.length());
 
-        assertThat(small.read(quote.getBytes(StandardCharsets.UTF_8), 1, 1).symbol()).isEqualTo("S");
+        assertThat(small.read(quote.getBytes(StandardCharsets.UTF_8), 1, 1).symbol())
+                .isEqualTo("S");
         assertThat(
                         catchThrowableOfType(
                                         UnreadableTickException.class,
                                         () ->
                                                 small.read(
-                                                        (quote + "x").getBytes(StandardCharsets.UTF_8),
+                                                        (quote + "x")
+                                                                .getBytes(StandardCharsets.UTF_8),
                                                         1,
                                                         1))
                                 .reason())
@@ -235,7 +245,8 @@ class TickJsonTest {
 
     @Test
     void survivesNestingAndNumbersWithoutEnd() {
-        assertThat(problem("{'a':" + "[".repeat(60_000)).reason()).isEqualTo(DeadLetterReason.TOO_LARGE);
+        assertThat(problem("{'a':" + "[".repeat(60_000)).reason())
+                .isEqualTo(DeadLetterReason.TOO_LARGE);
         assertThat(problem("{" + HEAD + ",'bid_price':" + "9".repeat(60_000) + "}").reason())
                 .isEqualTo(DeadLetterReason.TOO_LARGE);
     }
@@ -273,7 +284,8 @@ class TickJsonTest {
                                 + "…: write a number, or \"NaN\", \"Infinity\" or \"-Infinity\"");
         assertThat(problem("{" + HEAD + "}"))
                 .hasMessageStartingWith("bid_price is missing: write a number");
-        assertThat(problem("{'kind':'BAR'}")).hasMessage("kind is \"BAR\": write \"TRADE\" or \"QUOTE\"");
+        assertThat(problem("{'kind':'BAR'}"))
+                .hasMessage("kind is \"BAR\": write \"TRADE\" or \"QUOTE\"");
     }
 
     @Test
