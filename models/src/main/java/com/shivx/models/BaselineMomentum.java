@@ -19,9 +19,9 @@ import java.util.List;
  *
  * <p>Missing values, infinities and outliers are dealt with inside the graph, so every row has an
  * answer. With all columns silent the classes are equally likely, which is what they are by
- * construction: the threshold of FLAT is set to give thirds. Weights are whole tenths and
- * twentieths: each column that is one scale above its mean multiplies the odds of UP against DOWN
- * by exp(2 · weight).
+ * construction: the threshold of FLAT is set to give thirds. Weights are whole twentieths: each
+ * column that is one scale above its mean multiplies the odds of UP against DOWN by exp(2 ·
+ * weight).
  */
 public final class BaselineMomentum {
 
@@ -36,12 +36,20 @@ public final class BaselineMomentum {
 
     private static final List<Term> TERMS =
             List.of(
-                    // More waiting at the bid than at the ask: the best documented of all
-                    // short-lived signals.
-                    new Term("queue_imbalance", 0, 0.5f, 0.30f),
+                    // More waits at the bid than at the ask: the best documented of short-lived
+                    // signals.
+                    new Term("queue_imbalance", 0, 0.7f, 0.25f),
                     // The same pressure in terms of price; it repeats the imbalance, so it counts
                     // less.
-                    new Term("microprice_deviation_bps", 0, 0.5f, 0.05f));
+                    new Term("microprice_deviation_bps", 0, 0.1f, 0.05f),
+                    // Orders that came and went at the best prices, in mean depths: what pushes the
+                    // queue.
+                    new Term("order_flow_imbalance_1s", 0, 10, 0.10f),
+                    new Term("order_flow_imbalance_10s", 0, 30, 0.05f),
+                    // Momentum: what just moved goes on a little. All that a market without sizes
+                    // has.
+                    new Term("log_return_1s", 0, 1.5e-4f, 0.05f),
+                    new Term("log_return_10s", 0, 5e-4f, 0.05f));
 
     private static final float CLIP = 3;
 

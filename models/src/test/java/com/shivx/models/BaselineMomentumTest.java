@@ -43,10 +43,10 @@ class BaselineMomentumTest {
     @CsvSource({
         "NaN, 1",
         "0, 1",
-        "0.5, 1.349858808",
-        "-0.5, 0.740818221",
-        "Infinity, 2.459603111",
-        "-9, 0.406569660"
+        "0.7, 1.284025417",
+        "-0.7, 0.778800783",
+        "Infinity, 2.117000017",
+        "-9, 0.472366553"
     })
     void weighsTheQueueByItsImbalance(float imbalance, double oddsOfUpAgainstFlat)
             throws Exception {
