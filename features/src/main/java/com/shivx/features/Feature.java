@@ -43,13 +43,7 @@ public record Feature(
         }
         if (!(min < max) || Double.isInfinite(min) || Double.isInfinite(max)) {
             throw new IllegalArgumentException(
-                    "Feature "
-                            + name
-                            + " needs a finite range, not ["
-                            + min
-                            + ", "
-                            + max
-                            + "]");
+                    "Feature " + name + " needs a finite range, not [" + min + ", " + max + "]");
         }
     }
 

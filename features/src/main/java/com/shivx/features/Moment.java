@@ -37,7 +37,9 @@ public final class Moment {
     /** More distinct half-lives than any set of ours has; beyond, a decay is computed each time. */
     private static final int REMEMBERED_DECAYS = 8;
 
-    /** Smaller sums are none; the numbers without full precision further down are slow to handle. */
+    /**
+     * Smaller sums are none; the numbers without full precision further down are slow to handle.
+     */
     private static final double NEGLIGIBLE = 1e-300;
 
     private final Tick tick;

@@ -416,8 +416,7 @@ public final class MarketV1 implements FeatureSetProvider {
             String description,
             K kernel,
             Reading<K> reading) {
-        Feature schema =
-                new Feature(name, unit, min, max, warmUp, Watch.DISTRIBUTION, description);
+        Feature schema = new Feature(name, unit, min, max, warmUp, Watch.DISTRIBUTION, description);
         set.feature(schema, kernel, reading);
     }
 }

@@ -4,6 +4,7 @@ import com.shivx.features.BarKernel;
 import com.shivx.features.Moment;
 import com.shivx.features.bar.Bar;
 import com.shivx.features.bar.Ring;
+import com.shivx.features.bar.Rounding;
 
 /**
  * Bollinger bands over bar closes: the simple mean plus and minus some population standard
@@ -11,7 +12,7 @@ import com.shivx.features.bar.Ring;
  * many bars are closed.
  *
  * <p>Computed anew at each bar from the differences to its close, which are exactly 0 in a flat
- * market: no error creeps in, and flat is told from nearly flat.
+ * window: no error creeps in.
  *
  * @param bars length of the window
  * @param deviations half the width of the band
@@ -46,12 +47,12 @@ public record Bollinger(int bars, double deviations) implements BarKernel {
         }
         double sum = 0;
         for (int i = 0; i < bars; i++) {
-            sum += ring.any(i, state, at + CLOSES) - close;
+            sum += Rounding.move(close, ring.any(i, state, at + CLOSES));
         }
         double shift = sum / bars;
         double squares = 0;
         for (int i = 0; i < bars; i++) {
-            double difference = ring.any(i, state, at + CLOSES) - close - shift;
+            double difference = Rounding.move(close, ring.any(i, state, at + CLOSES)) - shift;
             squares += difference * difference;
         }
         state[at + MEAN] = close + shift;

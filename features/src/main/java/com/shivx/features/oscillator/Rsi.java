@@ -3,6 +3,7 @@ package com.shivx.features.oscillator;
 import com.shivx.features.BarKernel;
 import com.shivx.features.Moment;
 import com.shivx.features.bar.Bar;
+import com.shivx.features.bar.Rounding;
 import com.shivx.features.trend.ExponentialAverage;
 import com.shivx.features.trend.Seed;
 
@@ -31,7 +32,7 @@ public record Rsi(int length, Seed seed) implements BarKernel {
     @Override
     public void onBar(Bar bar, double[] state, int at) {
         if (state[at + STARTED] != 0) {
-            double change = bar.close() - state[at + CLOSE];
+            double change = Rounding.move(state[at + CLOSE], bar.close());
             average().add(Math.max(change, 0), state, at + GAIN);
             average().add(Math.max(-change, 0), state, at + LOSS);
         }

@@ -4,6 +4,7 @@ import com.shivx.features.BarKernel;
 import com.shivx.features.Moment;
 import com.shivx.features.bar.Bar;
 import com.shivx.features.bar.HighLow;
+import com.shivx.features.bar.Rounding;
 
 /**
  * Fast stochastic %K: {@code 100·(close − lowest) / (highest − lowest)} over the last bars, the
@@ -40,9 +41,10 @@ public record Stochastic(int bars) implements BarKernel {
             return Double.NaN;
         }
         double lowest = window.lowest(state, at + WINDOW);
+        double close = state[at + CLOSE];
         return 100
-                * (state[at + CLOSE] - lowest)
-                / (window.highest(state, at + WINDOW) - lowest);
+                * Rounding.move(lowest, close)
+                / Rounding.move(lowest, window.highest(state, at + WINDOW));
     }
 
     private HighLow window() {

@@ -96,9 +96,7 @@ public record Macd(int fast, int slow, int signal, Seed seed) implements BarKern
         double a = average.remaining(1);
         double c = signal.remaining(1);
         double aToCount = average.remaining(count);
-        return a == c
-                ? count * aToCount
-                : a * (aToCount - signal.remaining(count)) / (a - c);
+        return a == c ? count * aToCount : a * (aToCount - signal.remaining(count)) / (a - c);
     }
 
     /** Line over the last close; warm after {@code slow} bars. */

@@ -2,15 +2,17 @@ package com.shivx.features.trend;
 
 import com.shivx.features.Moment;
 import com.shivx.features.TickKernel;
+import com.shivx.features.bar.Rounding;
 
 /**
  * How many standard deviations the price lies from its own decayed mean: {@code (p − m) / s} with
- * {@code m = Σw·p / Σw} and {@code s² = Σw·(p − m)² / Σw}, one observation for each tick that brings
- * a price, the present one included, weights halving every half-life of event time.
+ * {@code m = Σw·p / Σw} and {@code s² = Σw·(p − m)² / Σw}, one observation for each tick that
+ * brings a price, the present one included, weights halving every half-life of event time.
  *
  * <p>By West's recursion, which does not cancel: {@code W ← d·W + 1; δ = p − m; m ← m + δ/W; Q ←
- * d·Q + δ·(p − m)}. NaN while the price has never moved; restarts with the session; within ±√W.
- * (D. H. D. West, "Updating mean and variance estimates", CACM 22, 1979.)
+ * d·Q + δ·(p − m)}. NaN while the price rests and once its moves have decayed to rounding (0/0);
+ * restarts with the session; within ±√W. (D. H. D. West, "Updating mean and variance estimates",
+ * CACM 22, 1979.)
  *
  * @param halfLifeSeconds half-life of a weight
  */
@@ -44,7 +46,9 @@ public record PriceZScore(double halfLifeSeconds) implements TickKernel {
 
     /** The score; warm after a half-life. */
     public double value(Moment now, double[] state, int at) {
-        return (now.price() - state[at + MEAN])
-                / Math.sqrt(state[at + SQUARES] / state[at + WEIGHT]);
+        double deviation = Math.sqrt(state[at + SQUARES] / state[at + WEIGHT]);
+        return Rounding.isNone(deviation, now.price())
+                ? Double.NaN
+                : (now.price() - state[at + MEAN]) / deviation;
     }
 }

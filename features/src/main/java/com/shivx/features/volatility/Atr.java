@@ -10,8 +10,8 @@ import com.shivx.features.trend.Seed;
  * Average true range (Wilder, 1978): Wilder's average ({@code α = 1/length}, seeded by the simple
  * one) of {@code max(high, close before) − min(low, close before)}. The first bar's range is its
  * high minus low and counts in the seed, as in Lean's and StockCharts' sheets, so it is warm after
- * {@code length} bars; sources that begin with the second bar have their first value one later.
- * NaN before; an empty bar has range 0.
+ * {@code length} bars; sources that begin with the second bar have their first value one later. NaN
+ * before; an empty bar has range 0.
  *
  * @param length length of the average, in bars
  */

@@ -54,8 +54,7 @@ public abstract class FeatureSetContract {
                             for (int cut : cuts(tape)) {
                                 List<Tick> other = new ArrayList<>(tape.subList(0, cut));
                                 tape.subList(cut, tape.size()).forEach(t -> other.add(doubled(t)));
-                                assertSameBits(
-                                        run(other).subList(0, cut), whole.subList(0, cut));
+                                assertSameBits(run(other).subList(0, cut), whole.subList(0, cut));
                             }
                         });
     }

@@ -132,8 +132,7 @@ public final class RealTapes {
 
     private static void lines(Path file, Consumer<String[]> consumer) {
         try (BufferedReader reader =
-                new BufferedReader(
-                        new InputStreamReader(unpacked(file), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (Character.isDigit(line.charAt(0))) {
                     consumer.accept(line.split(",", -1));

@@ -53,13 +53,13 @@ public record SimulatedTape(
         SplittableRandom random = new SplittableRandom(seed);
         List<Tick> ticks = new ArrayList<>(count);
         long highest = START_MICROS;
-        double mid = 100;
+        long mid = 10_000;
         for (int i = 0; i < count; i++) {
             boolean late = random.nextInt(20) == 0;
             long micros = late ? highest - random.nextLong(250_000) : highest + silence(random);
             highest = Math.max(highest, micros);
             // Rests two times in three.
-            mid += random.nextInt(3) == 0 ? (random.nextInt(5) - 2) * TICK_SIZE : 0;
+            mid += random.nextInt(3) == 0 ? random.nextInt(5) - 2 : 0;
             boolean quote = i >= tradesFirst && random.nextDouble() < quoteShare;
             ticks.add(quote ? quote(micros, i, mid, random) : trade(micros, i, mid, random));
         }
@@ -80,9 +80,9 @@ public record SimulatedTape(
         return dice < 200 ? 0 : random.nextLong(1_500_000L);
     }
 
-    private Tick quote(long micros, int sequence, double mid, SplittableRandom random) {
+    private Tick quote(long micros, int sequence, long mid, SplittableRandom random) {
         boolean sized = random.nextDouble() < sizedQuoteShare;
-        double halfSpread = random.nextInt(3) * TICK_SIZE;
+        int halfSpread = random.nextInt(3);
         double bidSize = 1 + random.nextInt(50);
         double askSize = 1 + random.nextInt(50);
         return Tick.quote(
@@ -90,16 +90,16 @@ public record SimulatedTape(
                 micros,
                 micros,
                 sequence,
-                mid - halfSpread,
+                (mid - halfSpread) * TICK_SIZE,
                 sized ? bidSize : Double.NaN,
-                mid + halfSpread,
+                (mid + halfSpread) * TICK_SIZE,
                 sized ? askSize : Double.NaN);
     }
 
-    private Tick trade(long micros, int sequence, double mid, SplittableRandom random) {
+    private Tick trade(long micros, int sequence, long mid, SplittableRandom random) {
         int side = random.nextInt(5);
         Aggressor aggressor = side == 0 ? null : side % 2 == 0 ? Aggressor.BUY : Aggressor.SELL;
         double size = 0.5 * (1 + random.nextInt(9));
-        return Tick.trade(symbol, micros, micros, sequence, mid, size, aggressor);
+        return Tick.trade(symbol, micros, micros, sequence, mid * TICK_SIZE, size, aggressor);
     }
 }
