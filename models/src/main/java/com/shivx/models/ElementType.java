@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,7 +40,7 @@ enum ElementType {
     }
 
     OnnxTensor tensor(ByteBuffer buffer, long[] shape) throws OrtException {
-        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape, javaType);
+        return OnnxTensor.createTensor(OnnxEnvironment.get(), buffer, shape, javaType);
     }
 
     /** Null for what cannot be fed or read. */

@@ -1,6 +1,5 @@
 package com.shivx.models;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -38,7 +37,7 @@ final class OnnxSession implements AutoCloseable {
             // Old exports declare wrong shapes; the runtime warns at every call, the trial run has
             // looked.
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            return new OnnxSession(OrtEnvironment.getEnvironment().createSession(model, options));
+            return new OnnxSession(OnnxEnvironment.get().createSession(model, options));
         }
     }
 
