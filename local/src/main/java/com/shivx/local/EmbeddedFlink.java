@@ -158,13 +158,13 @@ public final class EmbeddedFlink implements AutoCloseable {
      * own folder.
      */
     @Override
-    public synchronized void close() {
+    public synchronized void close() throws Exception {
         if (closed) {
             return;
         }
         closed = true;
         try {
-            cluster.closeAsync().orTimeout(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+            cluster.closeAsync().get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } finally {
             directory.close();
         }

@@ -64,7 +64,7 @@ public enum TickField {
     }
 
     /** What to do where it is missing or wrong. */
-    String remedy() {
+    public String remedy() {
         return remedy;
     }
 

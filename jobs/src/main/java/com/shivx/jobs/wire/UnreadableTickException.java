@@ -26,9 +26,13 @@ public final class UnreadableTickException extends Exception {
 
     /** A field that holds something else. */
     public static UnreadableTickException wrongType(TickField field, String value) {
+        return wrongType(field.wireName(), value, field.remedy());
+    }
+
+    /** A part of a row, by its own name, that holds something else. */
+    public static UnreadableTickException wrongType(String name, String value, String remedy) {
         return new UnreadableTickException(
-                DeadLetterReason.WRONG_TYPE,
-                field.wireName() + " is " + shown(value) + ": " + field.remedy());
+                DeadLetterReason.WRONG_TYPE, name + " is " + shown(value) + ": " + remedy);
     }
 
     /** A kind of tick that does not exist. */

@@ -1,0 +1,10 @@
+package com.shivx.jobs.files;
+
+/**
+ * What one pass over a file has shown.
+ *
+ * @param file the file
+ * @param rows its rows
+ * @param firstKey place in time of its first row
+ */
+record InspectedFile(TickFile file, long rows, long firstKey) {}
