@@ -75,15 +75,13 @@ public final class ScoringJob {
         KafkaEnds kafka = new KafkaEnds(options, GROUP);
 
         SingleOutputStreamOperator<IngestedTick> ticks =
-                env.fromSource(
-                                kafka.ticks(),
-                                TickEventTime.strategy(options),
-                                "Ticks",
-                                TypeInformation.of(Ingested.class))
-                        .uid("ticks-source")
-                        .process(new SplitIngestedFunction())
-                        .name("Dead letters apart")
-                        .uid("dead-letters-apart");
+                SplitIngestedFunction.apart(
+                        env.fromSource(
+                                        kafka.ticks(),
+                                        TickEventTime.aligned(options),
+                                        "Ticks",
+                                        TypeInformation.of(Ingested.class))
+                                .uid("ticks-source"));
         Outputs outputs = define(ticks, model, options);
 
         outputs.predictions()

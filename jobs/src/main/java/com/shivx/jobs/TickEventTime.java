@@ -23,15 +23,19 @@ final class TickEventTime {
 
     private TickEventTime() {}
 
-    static WatermarkStrategy<Ingested> strategy(ReadableConfig options) {
+    /** Of a source whose order is one. */
+    static WatermarkStrategy<Ingested> of(ReadableConfig options) {
         QualityRules rules = FeatureStage.qualityRules(options);
-        WatermarkStrategy<Ingested> strategy =
-                WatermarkStrategy.<Ingested>forGenerator(
-                                context -> new OfTicks(new SymbolWatermarks(rules)))
-                        .withTimestampAssigner(
-                                (ingested, recordTimestamp) -> millis(ingested, recordTimestamp))
-                        .withIdleness(options.get(IngestOptions.IDLE_AFTER));
+        return WatermarkStrategy.<Ingested>forGenerator(
+                        context -> new OfTicks(new SymbolWatermarks(rules)))
+                .withTimestampAssigner(TickEventTime::millis)
+                .withIdleness(options.get(IngestOptions.IDLE_AFTER));
+    }
+
+    /** Of a source of several partitions, none of which shall run far ahead of the others. */
+    static WatermarkStrategy<Ingested> aligned(ReadableConfig options) {
         Duration drift = options.get(IngestOptions.ALIGNMENT_MAX_DRIFT);
+        WatermarkStrategy<Ingested> strategy = of(options);
         return drift.isZero()
                 ? strategy
                 : strategy.withWatermarkAlignment(

@@ -38,7 +38,7 @@ public record DeadLetter(
     /** The partition of what comes from a file. */
     public static final int NO_PARTITION = -1;
 
-    private static final String HEADER_PREFIX = "shivx.error.";
+    static final String HEADER_PREFIX = "shivx.error.";
 
     /** The dead letter of a whole value. */
     public static DeadLetter of(

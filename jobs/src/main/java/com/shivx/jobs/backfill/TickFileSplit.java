@@ -1,0 +1,31 @@
+package com.shivx.jobs.backfill;
+
+import com.shivx.jobs.ingest.Ingested;
+import org.apache.flink.api.connector.source.lib.util.IteratorSourceSplit;
+
+/**
+ * The one split of a tick file source: all rows of all files in their merged order, from a position
+ * on.
+ *
+ * @param files which files
+ * @param position rows that have been read before
+ */
+record TickFileSplit(TickFileSet files, long position)
+        implements IteratorSourceSplit<Ingested, TickFileRows> {
+
+    @Override
+    public String splitId() {
+        return "tick-files";
+    }
+
+    @Override
+    public TickFileRows getIterator() {
+        return TickFileRows.open(files, position);
+    }
+
+    @Override
+    public IteratorSourceSplit<Ingested, TickFileRows> getUpdatedSplitForIterator(
+            TickFileRows rows) {
+        return new TickFileSplit(files, rows.position());
+    }
+}
