@@ -1,5 +1,7 @@
 package com.shivx.features;
 
+import static java.util.Objects.requireNonNull;
+
 import com.shivx.features.bar.Bar;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,7 +50,7 @@ final class KernelLayout {
     }
 
     private <K extends Kernel> Output<K> output(Definition<K> definition) {
-        return new Output<>(definition, offsets.get(definition.kernel()));
+        return new Output<>(definition, requireNonNull(offsets.get(definition.kernel())));
     }
 
     /** Length of the array. */

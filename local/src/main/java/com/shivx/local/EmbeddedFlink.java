@@ -158,13 +158,13 @@ public final class EmbeddedFlink implements AutoCloseable {
      * own folder.
      */
     @Override
-    public synchronized void close() throws Exception {
+    public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
         try {
-            cluster.closeAsync().get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            cluster.closeAsync().orTimeout(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
         } finally {
             directory.close();
         }

@@ -1,8 +1,11 @@
 package com.shivx.cli.reconcile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -33,7 +36,7 @@ final class CommittedTopic {
     }
 
     CommittedTopic(Map<String, Object> clientProperties, String topic) {
-        this.clientProperties = new java.util.HashMap<>(clientProperties);
+        this.clientProperties = new HashMap<>(clientProperties);
         this.clientProperties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.clientProperties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         this.clientProperties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -68,7 +71,7 @@ final class CommittedTopic {
         List<TopicPartition> alone = List.of(partition);
         consumer.assign(alone);
         consumer.seekToBeginning(alone);
-        long end = consumer.endOffsets(alone).get(partition);
+        long end = requireNonNull(consumer.endOffsets(alone).get(partition));
         long position = consumer.position(partition);
         long deadline = System.nanoTime() + NOTHING_COMES.toNanos();
         while (position < end) {

@@ -30,7 +30,7 @@ class LatencyHistogramTest {
         for (long millis : new long[] {1_024, 1_025, 5_000, 123_456, 86_400_000}) {
             LatencyHistogram one = new LatencyHistogram();
             one.add(millis);
-            assertThat(one.quantile(0.5)).isCloseTo(millis, withinPercentage(0.2));
+            assertThat(one.quantile(0.5)).isCloseTo((double) millis, withinPercentage(0.2));
         }
     }
 

@@ -40,7 +40,7 @@ public record BarBuilder(long intervalMicros) {
     /** The open bar as it stands. */
     public Bar bar(double[] state, int at) {
         return new Bar(
-                (long) state[at + INDEX] * intervalMicros,
+                ((long) state[at + INDEX]) * intervalMicros,
                 state[at + OPEN],
                 state[at + HIGH],
                 state[at + LOW],

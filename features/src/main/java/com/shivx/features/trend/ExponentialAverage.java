@@ -91,6 +91,6 @@ public record ExponentialAverage(double alpha, int seedLength) {
 
     /** What that many steps leave of a value: {@code (1 − α)ⁿ}. */
     public double remaining(long steps) {
-        return StrictMath.pow(1 - alpha, steps);
+        return StrictMath.pow(1 - alpha, (double) steps);
     }
 }

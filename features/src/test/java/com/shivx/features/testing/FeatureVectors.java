@@ -12,7 +12,7 @@ public final class FeatureVectors {
     /** Whether two vectors are the same in every part, their values to the bit; NaN equals NaN. */
     public static boolean sameBits(@Nullable FeatureVector a, @Nullable FeatureVector b) {
         if (a == null || b == null) {
-            return a == b;
+            return a == null && b == null;
         }
         return a.vectorId().equals(b.vectorId())
                 && a.symbol().equals(b.symbol())

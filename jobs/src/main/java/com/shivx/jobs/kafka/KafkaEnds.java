@@ -39,6 +39,7 @@ public final class KafkaEnds {
      * Ticks as they come, for ever: from the group's committed offsets, or from the beginning where
      * it has none.
      */
+    @SuppressWarnings("deprecation") // Kafka's class is, and the connector still asks for it
     public KafkaSource<Ingested> ticks() {
         return ticksBuilder()
                 .setStartingOffsets(

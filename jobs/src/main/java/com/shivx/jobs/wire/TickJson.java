@@ -177,14 +177,16 @@ public final class TickJson {
         }
         if (token == JsonToken.VALUE_STRING) {
             switch (json.getText()) {
-                case "NaN":
+                case "NaN" -> {
                     return Double.NaN;
-                case "Infinity":
+                }
+                case "Infinity" -> {
                     return Double.POSITIVE_INFINITY;
-                case "-Infinity":
+                }
+                case "-Infinity" -> {
                     return Double.NEGATIVE_INFINITY;
-                default:
-                    break;
+                }
+                default -> {}
             }
         }
         throw wrongType(field, json);

@@ -44,8 +44,8 @@ class SchemasTest {
         for (JsonNode required : schema.get("required")) {
             assertThat(example.has(required.asText())).as(required.asText()).isTrue();
         }
-        example.fields()
-                .forEachRemaining(
+        example.properties()
+                .forEach(
                         field ->
                                 assertThat(
                                                 allows(

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.shivx.features.tick.Aggressor;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickKind;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,7 +215,7 @@ class TickJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"ff", "c080", "eda080", "f5808080", "e282", "fffe7b00"})
     void refusesWhatIsNotUtf8WhereverItStands(String hex) {
-        byte[] bad = java.util.HexFormat.of().parseHex(hex);
+        byte[] bad = HexFormat.of().parseHex(hex);
         String text = quoted("{'note':'" + "x".repeat(20) + "#'," + QUOTE + "}");
         byte[] value = text.getBytes(StandardCharsets.UTF_8);
         for (int at : new int[] {0, text.indexOf('#'), value.length - bad.length}) {
@@ -262,7 +264,7 @@ class TickJsonTest {
     void readsNumbersAsTheJdkDoes() throws Exception {
         Random random = new Random(2);
         for (int i = 0; i < 20_000; i++) {
-            String digits = new java.math.BigInteger(1 + random.nextInt(200), random).toString();
+            String digits = new BigInteger(1 + random.nextInt(200), random).toString();
             int point = random.nextInt(digits.length() + 1);
             String text =
                     (point == 0 ? "0" : digits.substring(0, point).replaceFirst("^0+(?=.)", ""))

@@ -25,8 +25,8 @@ public final class ScoringOperatorFactory extends AbstractStreamOperatorFactory<
     }
 
     @Override
-    @SuppressWarnings(
-            "unchecked") // the caller asks for the operator class that getStreamOperatorClass names
+    // The caller asks for the operator class that getStreamOperatorClass names.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T extends StreamOperator<ScoredPrediction>> T createStreamOperator(
             StreamOperatorParameters<ScoredPrediction> parameters) {
         return (T) new ScoringOperator(parameters, model, rules);
