@@ -19,16 +19,12 @@ final class ScoringMetrics {
     /** Vectors in those batches; divided by the batches it is the mean batch size. */
     private static final String INFERENCES = "numInferences";
 
-    /** Batches the model failed on. */
-    private static final String FAILED_BATCHES = "failedBatches";
-
     /** Time spent in the model, nanoseconds. */
     private static final String INFERENCE_NANOS = "inferenceNanos";
 
     private final Map<PredictionStatus, Counter> byStatus = new EnumMap<>(PredictionStatus.class);
     private final Counter batches;
     private final Counter inferences;
-    private final Counter failedBatches;
     private final Counter inferenceNanos;
 
     ScoringMetrics(MetricGroup group) {
@@ -37,7 +33,6 @@ final class ScoringMetrics {
         }
         batches = group.counter(BATCHES);
         inferences = group.counter(INFERENCES);
-        failedBatches = group.counter(FAILED_BATCHES);
         inferenceNanos = group.counter(INFERENCE_NANOS);
     }
 
@@ -45,10 +40,6 @@ final class ScoringMetrics {
         batches.inc();
         inferences.inc(size);
         inferenceNanos.inc(nanos);
-    }
-
-    void onFailedBatch() {
-        failedBatches.inc();
     }
 
     void onPrediction(Prediction prediction) {

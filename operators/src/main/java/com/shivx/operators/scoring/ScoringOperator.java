@@ -2,10 +2,11 @@ package com.shivx.operators.scoring;
 
 import com.shivx.models.BatchScorer;
 import com.shivx.models.ModelArtifact;
-import com.shivx.models.OnnxModel;
+import com.shivx.models.ModelLoader;
 import com.shivx.models.Prediction;
 import com.shivx.models.Role;
 import com.shivx.models.Scores;
+import com.shivx.models.SharedModels;
 import com.shivx.operators.features.TickVector;
 import java.util.Arrays;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -30,6 +31,14 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
 
     private static final long serialVersionUID = 1;
 
+    /**
+     * This job's on this TaskManager: static, and so of the class loader that a TaskManager has for
+     * each job.
+     */
+    private static final SharedModels MODELS = new SharedModels();
+
+    private static final String RELEASE_HOOK = "shivx-models";
+
     /** The model a job starts with is its first deployment. */
     private static final long GENERATION = 1;
 
@@ -42,7 +51,7 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
     private transient boolean timerSet;
     private transient StreamRecord<ScoredPrediction> reused;
     private transient ScoringMetrics counts;
-    private transient @Nullable OnnxModel model;
+    private transient SharedModels.@Nullable Lease lease;
     private transient @Nullable BatchScorer scorer;
 
     @SuppressWarnings("NullAway.Init") // open() comes before any other call
@@ -63,8 +72,10 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
         timestamps = new long[rules.maxSize()];
         reused = new StreamRecord<>(null);
         counts = new ScoringMetrics(getMetricGroup());
-        model = SharedModels.acquire(artifact);
-        scorer = model.newScorer(rules.maxSize());
+        getRuntimeContext()
+                .registerUserCodeClassLoaderReleaseHookIfAbsent(RELEASE_HOOK, MODELS::close);
+        lease = MODELS.acquire(artifact, ModelLoader.DEFAULT);
+        scorer = lease.model().newScorer(rules.maxSize());
     }
 
     @Override
@@ -110,9 +121,9 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
                 scorer = null;
             }
         } finally {
-            if (model != null) {
-                SharedModels.release(model);
-                model = null;
+            if (lease != null) {
+                lease.close();
+                lease = null;
             }
             super.close();
         }

@@ -39,7 +39,6 @@ class ScoringOperatorTest {
     @AfterEach
     void leavesNothingBehind() throws Exception {
         harness.close();
-        assertThat(SharedModels.open()).isZero();
         assertThat(OnnxModel.open()).isZero();
     }
 
@@ -129,10 +128,9 @@ class ScoringOperatorTest {
     void sharesOneSessionBetweenSlots() throws Exception {
         try (OneInputStreamOperatorTestHarness<TickVector, ScoredPrediction> other = newHarness()) {
             other.open();
-            assertThat(SharedModels.open()).isEqualTo(1);
             assertThat(OnnxModel.open()).isEqualTo(1);
         }
-        assertThat(SharedModels.open()).isEqualTo(1);
+        assertThat(OnnxModel.open()).isEqualTo(1);
     }
 
     private OneInputStreamOperatorTestHarness<TickVector, ScoredPrediction> newHarness()
