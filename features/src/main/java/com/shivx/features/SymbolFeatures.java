@@ -1,5 +1,6 @@
 package com.shivx.features;
 
+import com.shivx.features.tick.Micros;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.QualityState;
 import com.shivx.features.tick.Tick;
@@ -42,7 +43,8 @@ public final class SymbolFeatures {
         long before = quality.highestMicros;
         TickQuality verdict = TickQuality.classifyAndAdvance(tick, quality, rules);
         // Silent for long, or begun by a stray tick that the next has disowned.
-        if (quality.highestMicros - before > symbolTtlMicros || quality.highestMicros < before) {
+        long moved = Micros.between(before, quality.highestMicros);
+        if (moved > symbolTtlMicros || moved < 0) {
             state.free();
         }
         return new TickResult(

@@ -85,7 +85,8 @@ public record ExponentialAverage(double alpha, int seedLength) {
         state[at + VALUE] = value;
     }
 
-    private boolean isSeeded(double[] state, int at) {
+    /** Whether it has a value. */
+    boolean isSeeded(double[] state, int at) {
         return state[at + COUNT] == seedLength;
     }
 

@@ -9,8 +9,9 @@ import com.shivx.features.bar.Bar;
  * signal {@code EMA(line)}, histogram {@code line − signal}. As features they are divided by the
  * last close, so that symbols compare; the signal averages the undivided line.
  *
- * <p>The line begins with bar {@code slow}, the signal with {@code slow + signal − 1}; NaN before.
- * With {@link Seed#AVERAGE} it is Lean's, with {@link Seed#FIRST} that of StockCharts' sheets.
+ * <p>With {@link Seed#AVERAGE} it is Lean's and TA-Lib's: the line begins with bar {@code slow},
+ * the signal averages it from there and begins with {@code slow + signal − 1}; NaN before. With
+ * {@link Seed#FIRST} it is that of StockCharts' sheets, and both begin with the first bar.
  *
  * @param fast length of the fast average, in bars
  * @param slow length of the slow one
@@ -23,7 +24,7 @@ public record Macd(int fast, int slow, int signal, Seed seed) implements BarKern
     private static final int FAST = 1;
     private static final int SLOW = FAST + ExponentialAverage.SLOTS;
     private static final int SIGNAL = SLOW + ExponentialAverage.SLOTS;
-    private static final int BARS = SIGNAL + ExponentialAverage.SLOTS;
+    private static final int END = SIGNAL + ExponentialAverage.SLOTS;
 
     public Macd {
         if (fast < 1 || fast >= slow || signal < 1) {
@@ -34,7 +35,7 @@ public record Macd(int fast, int slow, int signal, Seed seed) implements BarKern
 
     @Override
     public int slots() {
-        return BARS + 1;
+        return END;
     }
 
     @Override
@@ -44,10 +45,9 @@ public record Macd(int fast, int slow, int signal, Seed seed) implements BarKern
 
     private void take(double close, double[] state, int at) {
         state[at + CLOSE] = close;
-        state[at + BARS]++;
         fastAverage().add(close, state, at + FAST);
         slowAverage().add(close, state, at + SLOW);
-        if (state[at + BARS] >= slow) {
+        if (slowAverage().isSeeded(state, at + SLOW)) {
             signalAverage().add(line(state, at), state, at + SIGNAL);
         }
     }
@@ -65,7 +65,7 @@ public record Macd(int fast, int slow, int signal, Seed seed) implements BarKern
     @Override
     public void onEmptyBars(long count, double close, double[] state, int at) {
         long left = count;
-        for (; left > 0 && state[at + BARS] < slow + signal - 1; left--) {
+        for (; left > 0 && !signalAverage().isSeeded(state, at + SIGNAL); left--) {
             take(close, state, at);
         }
         if (left > 0) {
@@ -88,7 +88,6 @@ public record Macd(int fast, int slow, int signal, Seed seed) implements BarKern
         slowAverage().add(close, count, state, at + SLOW);
         average.set(signalLater, state, at + SIGNAL);
         state[at + CLOSE] = close;
-        state[at + BARS] += count;
     }
 
     private static double weights(
@@ -119,18 +118,12 @@ public record Macd(int fast, int slow, int signal, Seed seed) implements BarKern
         return fastAverage().value(state, at + FAST) / slowAverage().value(state, at + SLOW) - 1;
     }
 
-    /** Line in units of the price, as it is published. */
-    double line(double[] state, int at) {
-        return state[at + BARS] < slow
-                ? Double.NaN
-                : fastAverage().value(state, at + FAST) - slowAverage().value(state, at + SLOW);
+    private double line(double[] state, int at) {
+        return fastAverage().value(state, at + FAST) - slowAverage().value(state, at + SLOW);
     }
 
-    /** Signal in units of the price, as it is published. */
-    double signal(double[] state, int at) {
-        return state[at + BARS] < slow + signal - 1
-                ? Double.NaN
-                : signalAverage().value(state, at + SIGNAL);
+    private double signal(double[] state, int at) {
+        return signalAverage().value(state, at + SIGNAL);
     }
 
     private ExponentialAverage fastAverage() {

@@ -49,8 +49,7 @@ public record Atr(int length) implements BarKernel {
         return value(state, at) / state[at + CLOSE] * BPS;
     }
 
-    /** The average in units of the price, as it is published. */
-    double value(double[] state, int at) {
+    private double value(double[] state, int at) {
         return average().value(state, at + RANGE);
     }
 

@@ -50,8 +50,7 @@ public record RollingVwap(int bars) implements BarKernel {
         return (now.price() / vwap(state, at) - 1) * BPS;
     }
 
-    /** The average; NaN before the first bar. */
-    double vwap(double[] state, int at) {
+    private double vwap(double[] state, int at) {
         return ring().size(state, at + TURNOVER) == 0 ? Double.NaN : state[at + VWAP];
     }
 

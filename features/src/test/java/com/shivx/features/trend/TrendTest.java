@@ -100,17 +100,18 @@ class TrendTest {
     /** Line and signal over the last close, by the definition. */
     private static double[] macd(SlowMarket market, int fast, int slow, int signal, Seed seed) {
         List<Double> closes = closes(market);
-        if (closes.size() < slow) {
+        int first = seed == Seed.FIRST ? 0 : slow - 1;
+        if (closes.size() <= first) {
             return new double[] {Double.NaN, Double.NaN};
         }
         List<Double> fastAverage = average(closes, fast, seed);
         List<Double> slowAverage = average(closes, slow, seed);
         List<Double> line = new ArrayList<>();
-        for (int i = slow - 1; i < closes.size(); i++) {
+        for (int i = first; i < closes.size(); i++) {
             line.add(fastAverage.get(i) - slowAverage.get(i));
         }
         double close = last(closes);
-        double signalNow = line.size() < signal ? Double.NaN : last(average(line, signal, seed));
+        double signalNow = last(average(line, signal, seed));
         return new double[] {last(line) / close, signalNow / close};
     }
 
