@@ -57,8 +57,8 @@ public final class SymbolFeatures {
      * that, and must find what it would have found.
      */
     public long freeAfterMillis(SymbolState state) {
-        return TimeUnit.MICROSECONDS.toMillis(state.quality.highestMicros + 2 * symbolTtlMicros)
-                + 1;
+        long micros = Micros.after(state.quality.highestMicros, 2 * symbolTtlMicros);
+        return TimeUnit.MICROSECONDS.toMillis(micros) + 1;
     }
 
     /** The set that is computed. */
