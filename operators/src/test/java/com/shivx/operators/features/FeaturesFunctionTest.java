@@ -18,7 +18,10 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeaturesFunctionTest {
 
@@ -96,6 +99,35 @@ class FeaturesFunctionTest {
             List<FeatureVector> vectors = vectors(harness);
             assertThat(vectors.get(vectors.size() - 1).ready()).isFalse();
             assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        }
+    }
+
+    /**
+     * A state that an earlier release wrote goes on as if never interrupted. Files are added for
+     * releases that change what is written, and never replaced; {@code -Dshivx.write-state=true}
+     * writes the one of this release.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.1.0"})
+    void goesOnFromTheStateOfARelease(String release) throws Exception {
+        List<Tick> tape = tape(400);
+        String file = "src/test/resources/features-" + release + ".state";
+        if (Boolean.getBoolean("shivx.write-state")) {
+            try (Harness writer = harness()) {
+                writer.open();
+                for (Tick tick : tape.subList(0, 217)) {
+                    writer.take(tick);
+                }
+                OperatorSnapshotUtil.writeStateHandle(writer.snapshot(1, 1), file);
+            }
+        }
+        try (Harness harness = harness()) {
+            harness.initializeState(OperatorSnapshotUtil.readStateHandle(file));
+            harness.open();
+            for (Tick tick : tape.subList(217, 400)) {
+                harness.take(tick);
+            }
+            assertSameVectors(vectors(harness), kernelVectors(tape).subList(217, 400));
         }
     }
 
