@@ -1,31 +1,29 @@
 package com.shivx.jobs.files;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** How a file is packed: told from its first bytes, which its name must not contradict. */
 enum Compression {
-    PLAIN(""),
-    GZIP(".gz", 0x1f, 0x8b),
-    ZIP(".zip", 'P', 'K'),
-    ZSTD(".zst", 0x28, 0xb5, 0x2f, 0xfd),
-    XZ(".xz", 0xfd, '7', 'z', 'X', 'Z'),
-    BZIP2(".bz2", 'B', 'Z', 'h');
+    PLAIN("", ""),
+    GZIP(".gz", "\u001f\u008b"),
+    ZIP(".zip", "PK"),
+    ZSTD(".zst", "(\u00b5/\u00fd"),
+    XZ(".xz", "\u00fd7zXZ"),
+    BZIP2(".bz2", "BZh");
 
     private final String extension;
-    private final byte[] firstBytes;
 
-    Compression(String extension, int... firstBytes) {
+    /** A character a byte. */
+    private final String firstBytes;
+
+    Compression(String extension, String firstBytes) {
         this.extension = extension;
-        this.firstBytes = new byte[firstBytes.length];
-        for (int i = 0; i < firstBytes.length; i++) {
-            this.firstBytes[i] = (byte) firstBytes[i];
-        }
+        this.firstBytes = firstBytes;
     }
 
     /** How that file is packed. */
@@ -54,14 +52,10 @@ enum Compression {
     }
 
     private static Compression byFirstBytes(Path file) throws TickFileException {
-        byte[] start = new byte[5];
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 64)) {
-            int read = in.readNBytes(start, 0, start.length);
+        try (InputStream in = Files.newInputStream(file)) {
+            String start = new String(in.readNBytes(5), StandardCharsets.ISO_8859_1);
             for (Compression compression : values()) {
-                int length = compression.firstBytes.length;
-                if (length > 0
-                        && read >= length
-                        && Arrays.equals(start, 0, length, compression.firstBytes, 0, length)) {
+                if (compression != PLAIN && start.startsWith(compression.firstBytes)) {
                     return compression;
                 }
             }

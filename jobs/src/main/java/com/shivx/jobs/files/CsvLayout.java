@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,44 @@ record CsvLayout(
         boolean mayLackExchangeTime,
         Map<String, TickField> columns,
         Set<String> required) {
+
+    static final CsvLayout BINANCE_TRADES =
+            new CsvLayout(
+                    TickKind.TRADE,
+                    true,
+                    Map.of(
+                            "recv_ts_us", TickField.RECEIVED_MICROS,
+                            "event_ts_us", TickField.EVENT_TIME_MICROS,
+                            "symbol", TickField.SYMBOL,
+                            "trade_id", TickField.SEQUENCE,
+                            "price", TickField.PRICE,
+                            "size", TickField.SIZE,
+                            "aggressor", TickField.AGGRESSOR),
+                    Set.of("recv_ts_us", "event_ts_us", "trade_id", "price", "size"));
+
+    static final CsvLayout BINANCE_QUOTES =
+            new CsvLayout(
+                    TickKind.QUOTE,
+                    true,
+                    Map.of(
+                            "recv_ts_us", TickField.RECEIVED_MICROS,
+                            "event_ts_us", TickField.EVENT_TIME_MICROS,
+                            "symbol", TickField.SYMBOL,
+                            "update_id", TickField.SEQUENCE,
+                            "bid_price", TickField.BID_PRICE,
+                            "bid_size", TickField.BID_SIZE,
+                            "ask_price", TickField.ASK_PRICE,
+                            "ask_size", TickField.ASK_SIZE),
+                    Set.of("recv_ts_us", "event_ts_us", "update_id", "bid_price", "ask_price"));
+
+    /** The wire's names. */
+    static final CsvLayout OURS =
+            new CsvLayout(
+                    null,
+                    false,
+                    Stream.of(TickField.values())
+                            .collect(Collectors.toMap(TickField::wireName, Function.identity())),
+                    Set.of("kind", "event_time_micros"));
 
     /** How many columns of a header mean something. */
     long known(List<String> header) {

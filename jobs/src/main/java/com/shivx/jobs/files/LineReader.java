@@ -113,7 +113,7 @@ final class LineReader {
         next = nextStart;
         if (end - start > LONGEST) {
             // Complete in the buffer, and still too long.
-            longLength = end - start;
+            longLength = (long) end - start;
             longSha256 = sha256.update(buffer, start, end - start).hex();
             end = start + LONGEST;
         }

@@ -1,10 +1,5 @@
 package com.shivx.jobs.files;
 
-import com.shivx.features.tick.TickKind;
-import com.shivx.jobs.wire.TickField;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,63 +7,27 @@ import org.jspecify.annotations.Nullable;
 /** The formats of tick files; each may be packed as .gz or .zip. */
 public enum TickFormat {
     /** Binance trades, as hftbacktest's recorder writes them: CSV with a header, microseconds. */
-    BINANCE_TRADES(
-            "binance-trades",
-            new CsvLayout(
-                    TickKind.TRADE,
-                    true,
-                    Map.of(
-                            "recv_ts_us", TickField.RECEIVED_MICROS,
-                            "event_ts_us", TickField.EVENT_TIME_MICROS,
-                            "symbol", TickField.SYMBOL,
-                            "trade_id", TickField.SEQUENCE,
-                            "price", TickField.PRICE,
-                            "size", TickField.SIZE,
-                            "aggressor", TickField.AGGRESSOR),
-                    Set.of("recv_ts_us", "event_ts_us", "trade_id", "price", "size"))),
+    BINANCE_TRADES("binance-trades"),
 
     /** Binance top-of-book quotes of the same recorder; without exchange time for spot. */
-    BINANCE_QUOTES(
-            "binance-quotes",
-            new CsvLayout(
-                    TickKind.QUOTE,
-                    true,
-                    Map.of(
-                            "recv_ts_us", TickField.RECEIVED_MICROS,
-                            "event_ts_us", TickField.EVENT_TIME_MICROS,
-                            "symbol", TickField.SYMBOL,
-                            "update_id", TickField.SEQUENCE,
-                            "bid_price", TickField.BID_PRICE,
-                            "bid_size", TickField.BID_SIZE,
-                            "ask_price", TickField.ASK_PRICE,
-                            "ask_size", TickField.ASK_SIZE),
-                    Set.of("recv_ts_us", "event_ts_us", "update_id", "bid_price", "ask_price"))),
+    BINANCE_QUOTES("binance-quotes"),
 
     /**
      * A broker's quotes of one pair and day: {@code BROKER-ticks/YYYYMMDD_quote.zip}, CSV without a
      * header: milliseconds since midnight, which may be fractional, bid, ask.
      */
-    BROKER_QUOTES("broker-quotes", null),
+    BROKER_QUOTES("broker-quotes"),
 
     /** Our own CSV: the wire's field names as header, in any order. */
-    CSV(
-            "csv",
-            new CsvLayout(
-                    null,
-                    false,
-                    Stream.of(TickField.values())
-                            .collect(Collectors.toMap(TickField::wireName, Function.identity())),
-                    Set.of("kind", "event_time_micros"))),
+    CSV("csv"),
 
     /** Our own JSON, one object a line, as on the topic {@code ticks}. */
-    JSON_LINES("jsonl", null);
+    JSON_LINES("jsonl");
 
     private final String optionName;
-    private final @Nullable CsvLayout layout;
 
-    TickFormat(String optionName, @Nullable CsvLayout layout) {
+    TickFormat(String optionName) {
         this.optionName = optionName;
-        this.layout = layout;
     }
 
     /**
@@ -98,6 +57,11 @@ public enum TickFormat {
 
     /** What its columns mean; null where it has no header. */
     @Nullable CsvLayout layout() {
-        return layout;
+        return switch (this) {
+            case BINANCE_TRADES -> CsvLayout.BINANCE_TRADES;
+            case BINANCE_QUOTES -> CsvLayout.BINANCE_QUOTES;
+            case CSV -> CsvLayout.OURS;
+            case BROKER_QUOTES, JSON_LINES -> null;
+        };
     }
 }

@@ -175,21 +175,15 @@ public final class TickJson {
         if (token.isNumeric()) {
             return json.getDoubleValue();
         }
-        if (token == JsonToken.VALUE_STRING) {
-            switch (json.getText()) {
-                case "NaN" -> {
-                    return Double.NaN;
-                }
-                case "Infinity" -> {
-                    return Double.POSITIVE_INFINITY;
-                }
-                case "-Infinity" -> {
-                    return Double.NEGATIVE_INFINITY;
-                }
-                default -> {}
-            }
+        if (token != JsonToken.VALUE_STRING) {
+            throw wrongType(field, json);
         }
-        throw wrongType(field, json);
+        return switch (json.getText()) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> throw wrongType(field, json);
+        };
     }
 
     private static UnreadableTickException wrongType(TickField field, JsonParser json)

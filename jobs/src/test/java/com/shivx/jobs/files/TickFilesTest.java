@@ -21,12 +21,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TickFilesTest {
 
     private static final String TRADES =
-            "recv_ts_us,event_ts_us,symbol,trade_id,price,size,aggressor,order_type\n"
-                    + "100,90,spot:A,7,61837.63000000,0.02000000,sell,\n"
-                    + "300,,spot:A,8,1,2,buy,MARKET\n";
+            """
+            recv_ts_us,event_ts_us,symbol,trade_id,price,size,aggressor,order_type
+            100,90,spot:A,7,61837.63000000,0.02000000,sell,
+            300,,spot:A,8,1,2,buy,MARKET
+            """;
     private static final String QUOTES =
-            "recv_ts_us,event_ts_us,symbol,update_id,bid_price,bid_size,ask_price,ask_size\n"
-                    + "200,190,cm:B,9,1.5,2,1.75,3";
+            """
+            recv_ts_us,event_ts_us,symbol,update_id,bid_price,bid_size,ask_price,ask_size
+            200,190,cm:B,9,1.5,2,1.75,3\
+            """;
     private static final String JSON =
             "{\"symbol\":\"J\",\"kind\":\"QUOTE\",\"event_time_micros\":5,\"bid_price\":1,\"ask_price\":2}\n";
 
@@ -81,13 +85,13 @@ class TickFilesTest {
 
     @Test
     void readsOurOwnCsvInAnyOrderOfColumns() throws IOException {
-        Path file =
-                TestFiles.write(
-                        folder,
-                        "any.txt",
-                        "\ufeff\"event_time_micros\" , kind,\"symbol\",note,price,size,aggressor,bid_price,ask_price,row\r\n"
-                                + "5,TRADE,\"A,B\",x,1,2,BUY,,,\r\n"
-                                + "6, QUOTE ,S,,,,,nan,2,17\r\n");
+        String text =
+                """
+                "event_time_micros" , kind,"symbol",note,price,size,aggressor,bid_price,ask_price,row
+                5,TRADE,"A,B",x,1,2,BUY,,,
+                6, QUOTE ,S,,,,,nan,2,17
+                """;
+        Path file = TestFiles.write(folder, "any.txt", '\ufeff' + text.replace("\n", "\r\n"));
 
         assertThat(TestFiles.rows(file).stream().map(TickRow::tick))
                 .containsExactly(
@@ -350,7 +354,7 @@ class TickFilesTest {
         assertThat(read.get(2)).isBetween(read.get(1) + 1, read.get(3));
     }
 
-    private void assertProblem(Path path, String part) {
+    private static void assertProblem(Path path, String part) {
         assertProblem(path, TickFileOptions.NONE, part);
     }
 
