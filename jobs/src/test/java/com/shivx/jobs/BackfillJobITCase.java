@@ -72,7 +72,7 @@ class BackfillJobITCase {
         submit(ticks, "10 min").getJobExecutionResult().get();
 
         assertThat(writtenVectors()).isEqualTo(kernelVectors(ticks));
-        assertThat(folder.resolve("out/features/event_date=2024-01-02")).isDirectory();
+        assertThat(folder.resolve("out/features/event_date=2014-05-02")).isDirectory();
         assertThat(lines("set-aside")).isEmpty();
         assertThat(lines("dead-letters"))
                 .singleElement()

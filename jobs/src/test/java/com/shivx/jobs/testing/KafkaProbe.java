@@ -52,6 +52,13 @@ public final class KafkaProbe implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, key, value));
     }
 
+    /**
+     * Sends a record with a time of its own, in milliseconds, and returns when the broker has it.
+     */
+    public void sendAt(String topic, long timestampMillis, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, null, timestampMillis, null, value)).get();
+    }
+
     public void flush() {
         producer.flush();
     }

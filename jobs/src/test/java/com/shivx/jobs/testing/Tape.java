@@ -12,8 +12,8 @@ import java.util.Random;
  */
 public final class Tape {
 
-    /** 2024-01-02 00:00 UTC. */
-    private static final long START_MICROS = 1_704_153_600_000_000L;
+    /** 2014-05-02 00:00 UTC: older than any topic keeps records. */
+    private static final long START_MICROS = 1_398_988_800_000_000L;
 
     private Tape() {}
 
