@@ -1,0 +1,181 @@
+package com.shivx.cli.flink;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.shivx.cli.console.CommandException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The few calls of Flink's REST API that the command makes. Every one has a timeout, and a failure
+ * is one line.
+ */
+public final class FlinkRest {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    /** A jar is tens of megabytes, and {@code run} plans the job before it answers. */
+    private static final Duration JAR_TIMEOUT = Duration.ofMinutes(5);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI base;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+
+    /** The API of a cluster, at the address of its Web UI. */
+    public FlinkRest(URI base) {
+        this.base = base;
+    }
+
+    /** Flink's word for how a job is: {@code RUNNING}, {@code RESTARTING}, {@code FAILED}, … */
+    public String state(String jobId) {
+        return get("/jobs/" + jobId).path("state").asText("UNKNOWN");
+    }
+
+    /** Whether every task of a job runs, so that what is sent now is not kept waiting. */
+    public boolean isFullyRunning(String jobId) {
+        JsonNode vertices = get("/jobs/" + jobId).path("vertices");
+        boolean running = !vertices.isEmpty();
+        for (JsonNode vertex : vertices) {
+            running &= vertex.path("status").asText().equals("RUNNING");
+        }
+        return running;
+    }
+
+    /**
+     * A job's failures that Flink remembers, the latest first, each as the one line of its root
+     * cause.
+     */
+    public List<String> failures(String jobId) {
+        List<String> failures = new ArrayList<>();
+        for (JsonNode entry :
+                get("/jobs/" + jobId + "/exceptions").path("exceptionHistory").path("entries")) {
+            failures.add(rootCause(entry.path("stacktrace").asText()));
+        }
+        return failures;
+    }
+
+    /** Uploads a jar and returns the id the cluster gives it. */
+    public String upload(Path jar) {
+        String boundary = "shivx-" + UUID.randomUUID();
+        String head =
+                "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\nContent-Type: application/java-archive\r\n\r\n"
+                        .formatted(boundary, jar.getFileName());
+        String tail = "\r\n--%s--\r\n".formatted(boundary);
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve("/jars/upload"))
+                        .timeout(JAR_TIMEOUT)
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(
+                                HttpRequest.BodyPublishers.ofInputStream(
+                                        () -> concatenated(head, jar, tail)))
+                        .build();
+        String filename = send(request).path("filename").asText();
+        return filename.substring(filename.lastIndexOf('/') + 1);
+    }
+
+    /** Runs a class of an uploaded jar and returns the id of its job. */
+    public String run(String jarId, String entryClass, List<String> arguments) {
+        ObjectNode body = JSON.createObjectNode();
+        body.put("entryClass", entryClass);
+        arguments.forEach(body.putArray("programArgsList")::add);
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve("/jars/" + jarId + "/run"))
+                        .timeout(JAR_TIMEOUT)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build();
+        return send(request).path("jobid").asText();
+    }
+
+    private JsonNode get(String path) {
+        return send(
+                HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIMEOUT).GET().build());
+    }
+
+    private JsonNode send(HttpRequest request) {
+        try {
+            HttpResponse<String> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new CommandException(
+                        "Flink at %s refuses: %s"
+                                .formatted(base, reason(response.statusCode(), response.body())));
+            }
+            return JSON.readTree(response.body());
+        } catch (JsonProcessingException e) {
+            throw new CommandException(
+                    "what answers at %s is not Flink's REST API".formatted(base), e);
+        } catch (IOException e) {
+            throw new CommandException(
+                    "cannot reach Flink at %s (%s): is the cluster up, is it the port of its Web UI?"
+                            .formatted(
+                                    base,
+                                    e.getMessage() == null
+                                            ? e.getClass().getSimpleName()
+                                            : e.getMessage()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("interrupted while waiting for Flink at " + base, e);
+        }
+    }
+
+    private static String reason(int status, String body) {
+        try {
+            StringBuilder errors = new StringBuilder();
+            JSON.readTree(body)
+                    .path("errors")
+                    .forEach(error -> errors.append(error.asText()).append('\n'));
+            String cause = rootCause(errors.toString());
+            return cause.isEmpty() ? "status " + status : cause;
+        } catch (JsonProcessingException e) {
+            return "status " + status;
+        }
+    }
+
+    /** The innermost cause of a printed stack trace, its exception's package left out. */
+    static String rootCause(String stackTrace) {
+        String cause =
+                stackTrace
+                        .lines()
+                        .filter(line -> line.startsWith("Caused by: "))
+                        .reduce((outer, inner) -> inner)
+                        .or(() -> stackTrace.lines().filter(line -> !line.isBlank()).findFirst())
+                        .orElse("");
+        return cause.replaceFirst("^Caused by: ", "")
+                .replaceFirst("^(?:[a-z0-9_]+\\.)+(?=[A-Z])", "");
+    }
+
+    private static InputStream concatenated(String head, Path file, String tail) {
+        try {
+            return new SequenceInputStream(
+                    Collections.enumeration(
+                            List.of(
+                                    new ByteArrayInputStream(head.getBytes(StandardCharsets.UTF_8)),
+                                    Files.newInputStream(file),
+                                    new ByteArrayInputStream(
+                                            tail.getBytes(StandardCharsets.UTF_8)))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

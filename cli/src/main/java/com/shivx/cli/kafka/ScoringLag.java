@@ -1,0 +1,64 @@
+package com.shivx.cli.kafka;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a job is behind in a topic: it commits the offsets it has read to its group with every
+ * checkpoint, and the predictions made from them with the same checkpoint, so what is not behind is
+ * scored and visible.
+ */
+public final class ScoringLag implements AutoCloseable {
+
+    private final Admin admin;
+    private final Configuration options;
+    private final String group;
+    private final Map<TopicPartition, OffsetSpec> latest;
+
+    /** Of the consumer group in the topic, which must exist. */
+    public ScoringLag(Configuration options, String topic, String group) throws ExecutionException {
+        this.options = options;
+        this.group = group;
+        admin = KafkaAccess.admin(options);
+        TopicDescription description =
+                KafkaAccess.answer(
+                        admin.describeTopics(java.util.List.of(topic)).topicNameValues().get(topic),
+                        options);
+        latest =
+                description.partitions().stream()
+                        .map(TopicPartitionInfo::partition)
+                        .map(partition -> new TopicPartition(topic, partition))
+                        .collect(
+                                Collectors.toMap(
+                                        Function.identity(), partition -> OffsetSpec.latest()));
+    }
+
+    /** Records written to the topic and not yet scored and committed. */
+    public long records() throws ExecutionException {
+        Map<TopicPartition, @Nullable OffsetAndMetadata> committed =
+                KafkaAccess.answer(
+                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                        options);
+        long lag = 0;
+        for (var end : KafkaAccess.answer(admin.listOffsets(latest).all(), options).entrySet()) {
+            OffsetAndMetadata read = committed.get(end.getKey());
+            lag += end.getValue().offset() - (read == null ? 0 : read.offset());
+        }
+        return lag;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
