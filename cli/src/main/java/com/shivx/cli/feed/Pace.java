@@ -1,6 +1,7 @@
 package com.shivx.cli.feed;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Holds each tick until it is due: so long after the first as lies between their receptions,
@@ -17,6 +18,9 @@ public final class Pace {
      * are no harm.
      */
     private static final long SHORTEST_SLEEP_NANOS = 1_000_000;
+
+    /** Nobody who wants to stop waits longer. */
+    private static final long LONGEST_SLEEP_NANOS = 100_000_000;
 
     private static final long UNSET = Long.MIN_VALUE;
 
@@ -38,10 +42,15 @@ public final class Pace {
         return speed;
     }
 
-    /** Returns when a tick received at that time is due; at once at the speed {@code max}. */
-    void await(long receivedMicros) throws InterruptedException {
+    /**
+     * Returns when a tick received at that time is due, at once at the speed {@code max}, or soon
+     * after {@code stopped} holds.
+     *
+     * @return whether the tick is due
+     */
+    boolean await(long receivedMicros, BooleanSupplier stopped) throws InterruptedException {
         if (speed.isMax()) {
-            return;
+            return true;
         }
         boolean caughtUp =
                 speed.multiple() > 1
@@ -57,8 +66,10 @@ public final class Pace {
         long due =
                 anchorNanos + (long) ((receivedMicros - anchorMicros) * 1_000.0 / speed.multiple());
         long ahead = due - clock.nanos();
-        if (ahead >= SHORTEST_SLEEP_NANOS) {
-            clock.sleep(ahead);
+        while (ahead >= SHORTEST_SLEEP_NANOS && !stopped.getAsBoolean()) {
+            clock.sleep(Math.min(ahead, LONGEST_SLEEP_NANOS));
+            ahead = due - clock.nanos();
         }
+        return ahead < SHORTEST_SLEEP_NANOS;
     }
 }

@@ -33,7 +33,7 @@ class PaceTest {
     @Test
     void doesNotWaitForTicksThatAreLate() throws Exception {
         Pace pace = new Pace(Speed.REAL_TIME, clock);
-        pace.await(yesterday);
+        pace.await(yesterday, () -> false);
         clock.advance(10 * SECOND);
 
         assertThat(secondsOf(pace, yesterday + 4 * SECOND, yesterday + 11 * SECOND)).isEqualTo(1);
@@ -43,13 +43,24 @@ class PaceTest {
     void goesOnAtTheSpeedOfLifeWithinTenMinutesOfTheClock() throws Exception {
         Pace pace = new Pace(new Speed(20), clock);
         long start = clock.micros() - 20 * 60 * SECOND;
-        pace.await(start);
-        pace.await(start + 9 * 60 * SECOND);
+        pace.await(start, () -> false);
+        pace.await(start + 9 * 60 * SECOND, () -> false);
         assertThat(pace.speed()).isEqualTo(new Speed(20));
 
-        pace.await(start + 10 * 60 * SECOND + 31 * SECOND);
+        pace.await(start + 10 * 60 * SECOND + 31 * SECOND, () -> false);
         assertThat(pace.speed()).isEqualTo(Speed.REAL_TIME);
         assertThat(secondsOf(pace, start + 10 * 60 * SECOND + 33 * SECOND)).isEqualTo(2);
+    }
+
+    @Test
+    void waitsNoLongerThanAnyoneWantsTo() throws Exception {
+        Pace pace = new Pace(Speed.REAL_TIME, clock);
+        pace.await(yesterday, () -> false);
+        long start = clock.micros();
+
+        assertThat(pace.await(yesterday + 3_600 * SECOND, () -> clock.micros() > start + SECOND))
+                .isFalse();
+        assertThat(clock.micros() - start).isBetween(SECOND, SECOND + SECOND / 5);
     }
 
     @Test
@@ -67,7 +78,7 @@ class PaceTest {
     private double secondsOf(Pace pace, long... receivedMicros) throws InterruptedException {
         long before = clock.micros();
         for (long micros : receivedMicros) {
-            pace.await(micros);
+            pace.await(micros, () -> false);
         }
         return (clock.micros() - before) / (double) SECOND;
     }
