@@ -15,7 +15,7 @@ import java.util.Map;
  * @param ticksPerSecond ticks acknowledged a second, over the last seconds
  * @param feedMicros reception time of the last tick fed, microseconds since the epoch; 0 before the
  *     first
- * @param progress share of the input that is fed, 0 to 1; NaN for an endless one
+ * @param progress share of the input that is scored and committed, 0 to 1; NaN for an endless one
  * @param predictions predictions committed
  * @param predictionsPerSecond predictions committed a second, over the last seconds
  * @param p50Millis median time from a tick in Kafka to its prediction in Kafka; NaN while there is

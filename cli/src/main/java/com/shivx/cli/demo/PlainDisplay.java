@@ -1,6 +1,6 @@
 package com.shivx.cli.demo;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 
@@ -9,9 +9,9 @@ final class PlainDisplay implements Display {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    private final PrintStream out;
+    private final PrintWriter out;
 
-    PlainDisplay(PrintStream out) {
+    PlainDisplay(PrintWriter out) {
         this.out = out;
     }
 
@@ -34,7 +34,7 @@ final class PlainDisplay implements Display {
         StringBuilder line = new StringBuilder();
         line.append(Screen.clock(status.elapsed())).append("  ").append(status.stage());
         if (!Double.isNaN(status.progress())) {
-            line.append("  input ").append((int) Math.floor(status.progress() * 100)).append(" %");
+            line.append("  scored ").append((int) Math.floor(status.progress() * 100)).append(" %");
         }
         line.append("  ticks ").append(Screen.count(status.fed()));
         line.append(" (").append(Screen.rate(status.ticksPerSecond())).append("/s)");

@@ -133,7 +133,7 @@ final class Screen {
         int done = (int) Math.floor(status.progress() * BAR);
         String percent = String.format(Locale.ROOT, "%.0f %%", Math.floor(status.progress() * 100));
         ScreenLine line =
-                metric(width, "input fed", percent)
+                metric(width, "input scored", percent)
                         .at(SECOND_LABEL)
                         .put(Style.CYAN, "█".repeat(done))
                         .put(Style.DIM, "░".repeat(BAR - done));

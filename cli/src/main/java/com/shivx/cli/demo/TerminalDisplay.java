@@ -1,6 +1,6 @@
 package com.shivx.cli.demo;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,12 +19,12 @@ final class TerminalDisplay implements Display {
     private static final String CLEAR_TO_END_OF_LINE = "\u001b[K";
     private static final String CLEAR_BELOW = "\u001b[J";
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Screen screen;
     private final Supplier<TerminalSize> size;
     private boolean open = true;
 
-    TerminalDisplay(PrintStream out, Screen screen, Supplier<TerminalSize> size) {
+    TerminalDisplay(PrintWriter out, Screen screen, Supplier<TerminalSize> size) {
         this.out = out;
         this.screen = screen;
         this.size = size;

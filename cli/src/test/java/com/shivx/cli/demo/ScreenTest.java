@@ -35,7 +35,7 @@ class ScreenTest {
                         latency p50          6 ms    p99                14 ms   tick to prediction
                         set aside          69,366    CROSSED 69,354  OUT_OF_ORDER 12
                         dead letters            3    NOT_JSON 3
-                        input fed            48 %    ███████████░░░░░░░░░░░░░  0:01:29 left
+                        input scored         48 %    ███████████░░░░░░░░░░░░░  0:01:29 left
 
                         symbol             event time    prediction  confidence                 action
                         sim:BTCUSD         22:13:20.123  UP          0.412  ███████░░░░░░░░░    BUY
@@ -119,7 +119,7 @@ class ScreenTest {
     void isOneLineWhereThereIsNoTerminal() {
         assertThat(PlainDisplay.line(status(0.48, TWO)))
                 .isEqualTo(
-                        "0:01:23  feeding at 20x  input 48 %  ticks 201,334 (2,412/s)  predictions 199,120 (2,398/s)"
+                        "0:01:23  feeding at 20x  scored 48 %  ticks 201,334 (2,412/s)  predictions 199,120 (2,398/s)"
                                 + "  p50 6 ms  p99 14 ms  set aside 69,366  dead letters 3");
     }
 

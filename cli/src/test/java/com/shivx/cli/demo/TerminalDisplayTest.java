@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ class TerminalDisplayTest {
 
     @Test
     void drawsOverItselfAndGivesTheTerminalBack() {
-        PrintStream out = new PrintStream(bytes, true, UTF_8);
+        PrintWriter out = new PrintWriter(bytes, true, UTF_8);
         try (TerminalDisplay display =
                 new TerminalDisplay(out, new Screen(false, true), () -> TerminalSize.USUAL)) {
             display.show(STATUS);

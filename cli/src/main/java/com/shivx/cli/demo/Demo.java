@@ -1,0 +1,177 @@
+package com.shivx.cli.demo;
+
+import com.shivx.cli.console.StopSignal;
+import com.shivx.cli.console.Terminal;
+import com.shivx.cli.feed.Clock;
+import com.shivx.cli.feed.Feed;
+import com.shivx.cli.feed.Feeder;
+import com.shivx.cli.feed.Pace;
+import com.shivx.cli.flink.LocalJob;
+import com.shivx.cli.kafka.KafkaAccess;
+import com.shivx.cli.kafka.TopicCreation;
+import com.shivx.cli.reconcile.Reconciler;
+import com.shivx.cli.reconcile.Reconciliation;
+import com.shivx.cli.reconcile.ReconciliationJson;
+import com.shivx.cli.reconcile.ReconciliationText;
+import com.shivx.jobs.ScoringJob;
+import com.shivx.jobs.options.KafkaOptions;
+import com.shivx.local.EmbeddedFlink;
+import com.shivx.local.EmbeddedKafka;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Everything on this machine, in this process: a broker, a cluster, the scoring job, a feed, a
+ * screen; and at the end the proof that nothing was lost and nothing was made up.
+ */
+public final class Demo {
+
+    private static final long PROGRESS_EVERY = 100_000;
+
+    private final DemoPlan plan;
+    private final Feed feed;
+    private final StopSignal stop;
+    private final Terminal terminal;
+    private final PrintWriter out;
+    private final Steps steps;
+
+    public Demo(DemoPlan plan, Feed feed, StopSignal stop, Terminal terminal, PrintWriter out) {
+        this.plan = plan;
+        this.feed = feed;
+        this.stop = stop;
+        this.terminal = terminal;
+        this.out = out;
+        steps = new Steps(out);
+    }
+
+    /** Runs it to its end and says whether everything added up. */
+    public boolean run() throws Exception {
+        refuseWhatCannotRun();
+        EmbeddedKafka kafka =
+                steps.step(
+                        "Kafka",
+                        () -> EmbeddedKafka.start(plan.kafkaPort(), null, Map.of()),
+                        EmbeddedKafka::bootstrapServers);
+        try (kafka) {
+            Configuration options = new Configuration(plan.options());
+            options.set(KafkaOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+            createTopics(options);
+            Scored scored = score(options);
+            Reconciliation found = reconcile(options, scored);
+            ReconciliationText.lines(found).forEach(steps::say);
+            if (plan.json() != null) {
+                Files.writeString(
+                        plan.json(), ReconciliationJson.of(found) + System.lineSeparator());
+            }
+            return found.addsUp();
+        }
+    }
+
+    /**
+     * Builds the job once for nothing: a wrong option or model is known before anything is started.
+     */
+    private void refuseWhatCannotRun() throws Exception {
+        steps.step(
+                "Model",
+                () -> {
+                    ScoringJob.build(
+                            new StreamExecutionEnvironment(), new Configuration(plan.options()));
+                    return ModelName.of(plan.options());
+                },
+                name -> name);
+    }
+
+    private void createTopics(Configuration options) throws Exception {
+        try (Admin admin = KafkaAccess.admin(options)) {
+            steps.step(
+                    "Topics",
+                    () -> new TopicCreation(options, Optional.empty()).create(admin),
+                    outcomes -> outcomes.size() + " created");
+        }
+    }
+
+    /** What was fed and how long it took to score it. */
+    record Scored(long rows, double seconds) {}
+
+    private Scored score(Configuration options) throws Exception {
+        EmbeddedFlink flink =
+                steps.step(
+                        "Flink",
+                        () -> EmbeddedFlink.start(flinkConfiguration(), 1, null),
+                        started -> started.webUi().toString());
+        try (flink) {
+            LocalJob job =
+                    steps.step(
+                            "Job",
+                            () -> {
+                                StreamExecutionEnvironment env = flink.environment(options);
+                                ScoringJob.build(env, options);
+                                return LocalJob.start(flink, env, ScoringJob.NAME);
+                            },
+                            started -> "running");
+            Map<String, Object> client = KafkaAccess.clientProperties(options);
+            Pace pace = new Pace(plan.speed(), Clock.SYSTEM);
+            try (Feeder feeder = new Feeder(feed, pace, client, options)) {
+                DemoLoop loop = new DemoLoop(plan, feed, pace, feeder, job, stop, options);
+                Scored scored;
+                try (Display display = display();
+                        LiveTopics live = new LiveTopics(client, options)) {
+                    scored = loop.run(display, live, flink.webUi());
+                }
+                steps.step(
+                        "Stop",
+                        job::stopWithSavepoint,
+                        savepoint -> "with a savepoint, nothing drained");
+                return scored;
+            }
+        }
+    }
+
+    private Configuration flinkConfiguration() {
+        Configuration configuration = EmbeddedFlink.configuration(plan.flinkConf());
+        if (plan.uiPort() != null) {
+            configuration.set(RestOptions.BIND_PORT, plan.uiPort().toString());
+        }
+        return configuration;
+    }
+
+    private Display display() {
+        return terminal.interactive()
+                ? new TerminalDisplay(
+                        out,
+                        new Screen(terminal.coloured(), terminal.unicode()),
+                        TerminalSize.ofTerminal(10))
+                : new PlainDisplay(out);
+    }
+
+    private Reconciliation reconcile(Configuration options, Scored scored) throws Exception {
+        Path directory = Files.createTempDirectory("shivx-reconcile-");
+        try {
+            Reconciler reconciler =
+                    new Reconciler(
+                            KafkaAccess.clientProperties(options),
+                            options,
+                            plan.files(),
+                            records -> {
+                                if (records % PROGRESS_EVERY == 0) {
+                                    out.printf(Locale.ROOT, "%,d ", records);
+                                    out.flush();
+                                }
+                            });
+            return steps.step(
+                    "Read back",
+                    () -> reconciler.reconcile(scored.rows(), scored.seconds(), directory),
+                    found -> "all that is committed");
+        } finally {
+            Files.deleteIfExists(directory);
+        }
+    }
+}

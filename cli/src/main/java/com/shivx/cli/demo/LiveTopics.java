@@ -1,0 +1,189 @@
+package com.shivx.cli.demo;
+
+import com.shivx.cli.console.CommandException;
+import com.shivx.cli.reconcile.JsonField;
+import com.shivx.jobs.kafka.PredictionRecords;
+import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.wire.PredictionJson;
+import com.shivx.models.Action;
+import com.shivx.models.Prediction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows what a read-committed consumer sees, for the screen: counts, latencies, the latest
+ * prediction of each symbol. Predictions are only counted and kept as bytes; those on the screen
+ * are read when they are shown.
+ */
+final class LiveTopics implements AutoCloseable {
+
+    /** More symbols than any screen shows. */
+    private static final int MOST_SYMBOLS = 500;
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final String predictionsTopic;
+    private final String featuresTopic;
+    private final String setAsideTopic;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable RuntimeException failure;
+
+    private final LatencyHistogram latencies = new LatencyHistogram();
+    private final Map<String, byte[]> latest = new TreeMap<>();
+    private final Map<String, Long> setAside = new TreeMap<>();
+    private final Map<String, Long> deadLetters = new TreeMap<>();
+    private long predictions;
+    private long vectors;
+
+    LiveTopics(Map<String, Object> clientProperties, Configuration options) {
+        predictionsTopic = Topic.PREDICTIONS.name(options);
+        featuresTopic = Topic.FEATURES.name(options);
+        setAsideTopic = Topic.SET_ASIDE.name(options);
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        consumer =
+                new KafkaConsumer<>(
+                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic :
+                List.of(
+                        predictionsTopic,
+                        featuresTopic,
+                        setAsideTopic,
+                        Topic.DEAD_LETTERS.name(options))) {
+            consumer.partitionsFor(topic)
+                    .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        }
+        consumer.assign(partitions);
+        thread = new Thread(this::follow, "live-topics");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    synchronized long predictions() {
+        if (failure != null) {
+            throw new CommandException(
+                    "cannot follow the topics: " + failure.getMessage(), failure);
+        }
+        return predictions;
+    }
+
+    /**
+     * Rows of which something is committed: a vector, which every good tick has, and with the same
+     * checkpoint its prediction; a tick set aside; a dead letter.
+     */
+    synchronized long accounted() {
+        return vectors + total(setAside) + total(deadLetters);
+    }
+
+    synchronized double latencyMillis(double quantile) {
+        return latencies.quantile(quantile);
+    }
+
+    synchronized Map<String, Long> setAside() {
+        return new TreeMap<>(setAside);
+    }
+
+    synchronized Map<String, Long> deadLetters() {
+        return new TreeMap<>(deadLetters);
+    }
+
+    /** In the symbols' order. */
+    synchronized List<LatestPrediction> latest() {
+        List<LatestPrediction> shown = new ArrayList<>();
+        for (byte[] value : latest.values()) {
+            shown.add(shown(value));
+        }
+        return shown;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        consumer.wakeup();
+        thread.join();
+    }
+
+    private void follow() {
+        try (consumer) {
+            while (!closed) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    take(record);
+                }
+            }
+        } catch (WakeupException e) {
+            // Closed.
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    private synchronized void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(predictionsTopic)) {
+            predictions++;
+            long tickWritten =
+                    Long.parseLong(header(record, PredictionRecords.TICK_WRITTEN_HEADER));
+            latencies.add(record.timestamp() - tickWritten);
+            String symbol = new String(record.key(), StandardCharsets.UTF_8);
+            if (latest.size() < MOST_SYMBOLS || latest.containsKey(symbol)) {
+                latest.put(symbol, record.value());
+            }
+        } else if (record.topic().equals(featuresTopic)) {
+            vectors++;
+        } else if (record.topic().equals(setAsideTopic)) {
+            setAside.merge(reason(record.value()), 1L, Long::sum);
+        } else {
+            deadLetters.merge(header(record, "shivx.error.reason"), 1L, Long::sum);
+        }
+    }
+
+    private static long total(Map<String, Long> byReason) {
+        return byReason.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static String reason(byte[] setAside) {
+        try {
+            return JsonField.read(setAside, "reason");
+        } catch (IOException e) {
+            throw new UncheckedIOException("a record of ours does not read", e);
+        }
+    }
+
+    private static LatestPrediction shown(byte[] value) {
+        try {
+            Prediction prediction = new PredictionJson().read(value);
+            String answer = prediction.prediction();
+            Action action = prediction.action();
+            return new LatestPrediction(
+                    prediction.symbol(),
+                    prediction.eventTimeMicros(),
+                    answer == null ? prediction.status().name() : answer,
+                    prediction.confidence(),
+                    action == null ? null : action.name());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a prediction of ours does not read", e);
+        }
+    }
+}
