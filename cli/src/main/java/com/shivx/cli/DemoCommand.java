@@ -1,0 +1,122 @@
+package com.shivx.cli;
+
+import com.shivx.cli.console.CommandException;
+import com.shivx.cli.console.StopSignal;
+import com.shivx.cli.console.Terminal;
+import com.shivx.cli.demo.Demo;
+import com.shivx.cli.demo.DemoPlan;
+import com.shivx.cli.feed.Feed;
+import com.shivx.cli.reconcile.ResultFiles;
+import com.shivx.jobs.options.FeatureOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code shivx demo}: the whole pipeline on this machine, by one command. */
+@Command(
+        name = "demo",
+        sortOptions = false,
+        description = {
+            "Run the whole pipeline on this machine: Kafka and Flink embedded, ticks in, predictions out.",
+            "Ctrl-C stops everything in order and prints the reconciliation."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  shivx demo",
+            "  shivx demo --ticks trades.csv.gz quotes.csv.gz --speed 10",
+            "  shivx demo --ticks folder --exit-when-done --json report.json --out found",
+            "  shivx demo --model mine.onnx --columns return_10s,spread_bps --classes DOWN,FLAT,UP"
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private TickInputs ticks = new TickInputs();
+    @Mixin private ModelInputs model = new ModelInputs();
+
+    @Option(
+            names = "--exit-when-done",
+            description =
+                    "End when the input is scored; exit 1 if the reconciliation does not add up.")
+    private boolean exitWhenDone;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the reconciliation there, for programs.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Write what a read-committed consumer found there: predictions, features, set-aside, dead-letters (.jsonl).")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            description = "Port of Kafka (default: any free one).")
+    private int kafkaPort;
+
+    @Option(
+            names = "--ui-port",
+            paramLabel = "PORT",
+            description = "Port of Flink's Web UI (default: 8081, or the next free one).")
+    private @Nullable Integer uiPort;
+
+    @Mixin private Settings settings = new Settings();
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration options = settings.configuration(model.values());
+        if (!options.get(FeatureOptions.OUTPUT)) {
+            throw wrong("the demo reconciles by the topic 'features'; leave features.output true");
+        }
+        if (exitWhenDone && !ticks.areFiles()) {
+            throw wrong("the simulated market has no end: --exit-when-done needs --ticks");
+        }
+        if (json != null) {
+            requireWritable(json);
+        }
+        PrintWriter console = Shivx.out(spec);
+        Terminal terminal = Terminal.ofProcess();
+        try (Feed feed = ticks.open(console)) {
+            DemoPlan plan =
+                    new DemoPlan(
+                            options,
+                            Installation.flinkConf(),
+                            ticks.speed(),
+                            exitWhenDone,
+                            kafkaPort,
+                            uiPort,
+                            json,
+                            out == null ? null : ResultFiles.in(out));
+            StopSignal stop = StopSignal.ofProcess(() -> terminal.restore(console));
+            return new Demo(plan, feed, stop, terminal, console).run() ? 0 : Errors.FAILURE;
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Known before anything starts, not after an hour. */
+    private static void requireWritable(Path file) {
+        try {
+            Files.write(file, new byte[0]);
+        } catch (IOException e) {
+            throw new CommandException(
+                    "cannot write to --json %s (%s); name another file".formatted(file, e), e);
+        }
+    }
+}
