@@ -1,6 +1,7 @@
 package com.shivx.jobs.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.shivx.features.FeatureVector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +14,15 @@ import java.util.List;
  */
 public final class FeatureVectorJson {
 
-    private final String[] names;
+    private static final SerializableString VECTOR_ID = Json.name("vector_id");
+    private static final SerializableString SYMBOL = Json.name("symbol");
+    private static final SerializableString KIND = Json.name("kind");
+    private static final SerializableString EVENT_TIME_MICROS = Json.name("event_time_micros");
+    private static final SerializableString FEATURE_SET_HASH = Json.name("feature_set_hash");
+    private static final SerializableString READY = Json.name("ready");
+    private static final SerializableString FEATURES = Json.name("features");
+
+    private final SerializableString[] names;
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(2048);
 
     /**
@@ -22,7 +31,7 @@ public final class FeatureVectorJson {
      * @param names the names of its features, in the order of the vector's values
      */
     public FeatureVectorJson(List<String> names) {
-        this.names = names.toArray(String[]::new);
+        this.names = names.stream().map(Json::name).toArray(SerializableString[]::new);
     }
 
     /** The vector as UTF-8. */
@@ -41,13 +50,15 @@ public final class FeatureVectorJson {
     }
 
     private void writeFields(JsonGenerator json, FeatureVector vector) throws IOException {
-        json.writeStringField("vector_id", vector.vectorId());
-        json.writeStringField("symbol", vector.symbol());
-        json.writeStringField("kind", vector.kind().name());
-        json.writeNumberField("event_time_micros", vector.eventTimeMicros());
-        json.writeStringField("feature_set_hash", vector.featureSetHash());
-        json.writeBooleanField("ready", vector.ready());
-        json.writeObjectFieldStart("features");
+        Json.writeText(json, VECTOR_ID, vector.vectorId());
+        Json.writeText(json, SYMBOL, vector.symbol());
+        Json.writeEnum(json, KIND, vector.kind());
+        Json.writeLong(json, EVENT_TIME_MICROS, vector.eventTimeMicros());
+        Json.writeText(json, FEATURE_SET_HASH, vector.featureSetHash());
+        json.writeFieldName(READY);
+        json.writeBoolean(vector.ready());
+        json.writeFieldName(FEATURES);
+        json.writeStartObject();
         for (int i = 0; i < names.length; i++) {
             Json.writeFloat(json, names[i], vector.values()[i]);
         }

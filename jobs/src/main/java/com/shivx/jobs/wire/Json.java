@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,8 +49,36 @@ final class Json {
         return buffer.toByteArray();
     }
 
+    /** A name that is encoded once and for all. */
+    static SerializableString name(String name) {
+        SerializedString encoded = new SerializedString(name);
+        encoded.asQuotedUTF8();
+        return encoded;
+    }
+
+    /** A text by name, or null. */
+    static void writeText(JsonGenerator json, SerializableString name, @Nullable String value)
+            throws IOException {
+        json.writeFieldName(name);
+        json.writeString(value);
+    }
+
+    /** The name of a constant by name, or null. */
+    static void writeEnum(JsonGenerator json, SerializableString name, @Nullable Enum<?> value)
+            throws IOException {
+        writeText(json, name, value == null ? null : value.name());
+    }
+
+    /** An integer by name. */
+    static void writeLong(JsonGenerator json, SerializableString name, long value)
+            throws IOException {
+        json.writeFieldName(name);
+        json.writeNumber(value);
+    }
+
     /** A float by name; NaN, which JSON has no number for, is null. */
-    static void writeFloat(JsonGenerator json, String name, float value) throws IOException {
+    static void writeFloat(JsonGenerator json, SerializableString name, float value)
+            throws IOException {
         json.writeFieldName(name);
         if (Float.isFinite(value)) {
             json.writeNumber(value);

@@ -3,6 +3,8 @@ package com.shivx.jobs.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.shivx.models.Action;
 import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
@@ -19,6 +21,21 @@ import org.jspecify.annotations.Nullable;
  * travel. Not safe between threads.
  */
 public final class PredictionJson {
+
+    private static final SerializableString PREDICTION_ID = Json.name("prediction_id");
+    private static final SerializableString VECTOR_ID = Json.name("vector_id");
+    private static final SerializableString MODEL_ID = Json.name("model_id");
+    private static final SerializableString MODEL_VERSION = Json.name("model_version");
+    private static final SerializableString GENERATION = Json.name("generation");
+    private static final SerializableString ROLE = Json.name("role");
+    private static final SerializableString SERVED = Json.name("served");
+    private static final SerializableString SYMBOL = Json.name("symbol");
+    private static final SerializableString EVENT_TIME_MICROS = Json.name("event_time_micros");
+    private static final SerializableString PREDICTION = Json.name("prediction");
+    private static final SerializableString CONFIDENCE = Json.name("confidence");
+    private static final SerializableString ACTION = Json.name("action");
+    private static final SerializableString PROBABILITIES = Json.name("probabilities");
+    private static final SerializableString STATUS = Json.name("status");
 
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
 
@@ -42,28 +59,30 @@ public final class PredictionJson {
     }
 
     private static void writeFields(JsonGenerator json, Prediction prediction) throws IOException {
-        Action action = prediction.action();
-        json.writeStringField("prediction_id", prediction.predictionId());
-        json.writeStringField("vector_id", prediction.vectorId());
-        json.writeStringField("model_id", prediction.modelId());
-        json.writeStringField("model_version", prediction.modelVersion());
-        json.writeNumberField("generation", prediction.generation());
-        json.writeStringField("role", prediction.role().name());
-        json.writeBooleanField("served", prediction.served());
-        json.writeStringField("symbol", prediction.symbol());
-        json.writeNumberField("event_time_micros", prediction.eventTimeMicros());
-        json.writeStringField("prediction", prediction.prediction());
-        Json.writeFloat(json, "confidence", prediction.confidence());
-        json.writeStringField("action", action == null ? null : action.name());
-        json.writeObjectFieldStart("probabilities");
+        Json.writeText(json, PREDICTION_ID, prediction.predictionId());
+        Json.writeText(json, VECTOR_ID, prediction.vectorId());
+        Json.writeText(json, MODEL_ID, prediction.modelId());
+        Json.writeText(json, MODEL_VERSION, prediction.modelVersion());
+        Json.writeLong(json, GENERATION, prediction.generation());
+        Json.writeEnum(json, ROLE, prediction.role());
+        json.writeFieldName(SERVED);
+        json.writeBoolean(prediction.served());
+        Json.writeText(json, SYMBOL, prediction.symbol());
+        Json.writeLong(json, EVENT_TIME_MICROS, prediction.eventTimeMicros());
+        Json.writeText(json, PREDICTION, prediction.prediction());
+        Json.writeFloat(json, CONFIDENCE, prediction.confidence());
+        Json.writeEnum(json, ACTION, prediction.action());
+        json.writeFieldName(PROBABILITIES);
+        json.writeStartObject();
         if (prediction.status() == PredictionStatus.OK) {
             String[] classes = prediction.classes();
             for (int i = 0; i < classes.length; i++) {
-                Json.writeFloat(json, classes[i], prediction.probabilities()[i]);
+                Json.writeFloat(
+                        json, new SerializedString(classes[i]), prediction.probabilities()[i]);
             }
         }
         json.writeEndObject();
-        json.writeStringField("status", prediction.status().name());
+        Json.writeEnum(json, STATUS, prediction.status());
     }
 
     /** The fields of one prediction while it is being read. */

@@ -1,5 +1,6 @@
 package com.shivx.jobs.wire;
 
+import com.fasterxml.jackson.core.SerializableString;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickQuality;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,8 @@ import java.io.ByteArrayOutputStream;
  */
 public final class SetAsideJson {
 
+    private static final SerializableString REASON = Json.name("reason");
+
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
 
     /** The tick and why it was not used, as UTF-8. */
@@ -19,7 +22,7 @@ public final class SetAsideJson {
                 buffer,
                 json -> {
                     TickJson.writeFields(json, tick);
-                    json.writeStringField("reason", reason.name());
+                    Json.writeEnum(json, REASON, reason);
                 });
     }
 }

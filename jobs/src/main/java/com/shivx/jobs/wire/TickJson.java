@@ -4,14 +4,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.shivx.features.tick.Aggressor;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,12 @@ public final class TickJson {
 
     /** The longest tick by default, and what a dead letter keeps of a longer one. */
     public static final int MAX_BYTES = 64 * 1024;
+
+    /** By ordinal of the field. */
+    private static final SerializableString[] NAMES =
+            Stream.of(TickField.values())
+                    .map(field -> Json.name(field.wireName()))
+                    .toArray(SerializableString[]::new);
 
     private final int maxBytes;
     private final TickFields fields = new TickFields();
@@ -211,21 +218,19 @@ public final class TickJson {
 
     /** The tick's fields into an object that may hold others besides. */
     static void writeFields(JsonGenerator json, Tick tick) throws IOException {
-        json.writeStringField(TickField.SYMBOL.wireName(), tick.symbol());
-        json.writeStringField(TickField.KIND.wireName(), tick.kind().name());
-        json.writeNumberField(TickField.EVENT_TIME_MICROS.wireName(), tick.eventTimeMicros());
-        json.writeNumberField(TickField.RECEIVED_MICROS.wireName(), tick.receivedMicros());
+        Json.writeText(json, name(TickField.SYMBOL), tick.symbol());
+        Json.writeEnum(json, name(TickField.KIND), tick.kind());
+        Json.writeLong(json, name(TickField.EVENT_TIME_MICROS), tick.eventTimeMicros());
+        Json.writeLong(json, name(TickField.RECEIVED_MICROS), tick.receivedMicros());
         if (tick.hasSequence()) {
-            json.writeNumberField(TickField.SEQUENCE.wireName(), tick.sequence());
+            Json.writeLong(json, name(TickField.SEQUENCE), tick.sequence());
         } else if (tick.row() != Tick.NO_ROW) {
-            json.writeNumberField(TickField.ROW.wireName(), tick.row());
+            Json.writeLong(json, name(TickField.ROW), tick.row());
         }
         if (tick.kind() == TickKind.TRADE) {
-            Aggressor aggressor = tick.aggressor();
             writeNumber(json, TickField.PRICE, tick.price());
             writeNumber(json, TickField.SIZE, tick.size());
-            json.writeStringField(
-                    TickField.AGGRESSOR.wireName(), aggressor == null ? null : aggressor.name());
+            Json.writeEnum(json, name(TickField.AGGRESSOR), tick.aggressor());
         } else {
             writeNumber(json, TickField.BID_PRICE, tick.bidPrice());
             writeNumberOrNull(json, TickField.BID_SIZE, tick.bidSize());
@@ -237,7 +242,8 @@ public final class TickJson {
     private static void writeNumberOrNull(JsonGenerator json, TickField field, double value)
             throws IOException {
         if (Double.isNaN(value)) {
-            json.writeNullField(field.wireName());
+            json.writeFieldName(name(field));
+            json.writeNull();
         } else {
             writeNumber(json, field, value);
         }
@@ -245,10 +251,15 @@ public final class TickJson {
 
     private static void writeNumber(JsonGenerator json, TickField field, double value)
             throws IOException {
+        json.writeFieldName(name(field));
         if (Double.isFinite(value)) {
-            json.writeNumberField(field.wireName(), value);
+            json.writeNumber(value);
         } else {
-            json.writeStringField(field.wireName(), Double.toString(value));
+            json.writeString(Double.toString(value));
         }
+    }
+
+    private static SerializableString name(TickField field) {
+        return NAMES[field.ordinal()];
     }
 }
