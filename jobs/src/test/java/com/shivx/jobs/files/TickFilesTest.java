@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.shivx.features.tick.Aggressor;
 import com.shivx.features.tick.Tick;
+import com.shivx.jobs.wire.DeadLetterReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TickFilesTest {
@@ -72,6 +74,34 @@ class TickFilesTest {
                         quote("oanda:GBPUSD", midnight + 2_001, 3, 4, 2),
                         quote("fxcm:EURUSD", midnight + 5 * 3600_000_000L + 1_000, 1, 2, 1));
         assertThat(rows.get(0).file().name()).isEqualTo("oanda-ticks/20140502_quote.zip");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`,1,2`                      | MISSING_FIELD",
+                "1,,2                        | MISSING_FIELD",
+                "1,2                         | MISSING_FIELD",
+                "1,2,3,4                     | WRONG_TYPE",
+                "1e3,1,2                     | WRONG_TYPE",
+                "12:00,1,2                   | WRONG_TYPE",
+                "9223372036854775,1,2        | WRONG_TYPE",
+                "9223372036854776,1,2        | WRONG_TYPE",
+                "1,a,2                       | WRONG_TYPE",
+                "``                          | EMPTY",
+            })
+    void tellsTheBadRowsOfABroker(String row, DeadLetterReason reason) throws IOException {
+        Path file =
+                TestFiles.write(folder, "x-ticks/20140502_quote.csv", "1,1,2\n" + row + "\n-1,1,2");
+
+        List<TickRow> rows = TestFiles.rows(file);
+
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(1).bad().reason()).isEqualTo(reason);
+        assertThat(rows.get(2).tick())
+                .isEqualTo(quote("x:EURUSD", 1398988800_000_000L - 1_000, 1, 2, 3));
     }
 
     @Test
@@ -269,6 +299,15 @@ class TickFilesTest {
                 TestFiles.write(folder, "h.zip", TestFiles.zip("a.csv", "", "b.csv", "")),
                 "holds several files");
         assertProblem(TestFiles.write(folder, "i.zip", TestFiles.zip("dir/", "")), "holds no file");
+    }
+
+    @Test
+    void saysThatAnArchiveIsCutOffBeforeItsFirstRow() throws IOException {
+        byte[] gzip = TestFiles.gzip(JSON.repeat(500));
+        TickFileOptions json = new TickFileOptions(TickFormat.JSON_LINES, null, null);
+
+        assertProblem(
+                TestFiles.write(folder, "a.gz", Arrays.copyOf(gzip, 15)), json, "is cut off (");
     }
 
     @Test
