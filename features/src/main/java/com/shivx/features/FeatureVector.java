@@ -35,9 +35,8 @@ public record FeatureVector(
                     case QUOTE -> "~Q~";
                     case TRADE -> "~T~";
                 };
-        String symbolToTime = tick.symbol() + kind + tick.eventTimeMicros();
-        return tick.hasSequence()
-                ? symbolToTime + "~" + tick.sequence() + "~" + shortHash
-                : symbolToTime + "~r" + tick.row() + "~" + shortHash;
+        String place = tick.hasSequence() ? "~" : "~r";
+        long number = tick.hasSequence() ? tick.sequence() : tick.row();
+        return tick.symbol() + kind + tick.eventTimeMicros() + place + number + "~" + shortHash;
     }
 }

@@ -35,7 +35,7 @@ public final class Moment {
     private static final double MICROS_PER_SECOND = 1e6;
 
     /** More distinct half-lives than any set of ours has; beyond, a decay is computed each time. */
-    private static final int REMEMBERED_DECAYS = 8;
+    private static final int REMEMBERED_DECAYS = 4;
 
     /**
      * Smaller sums are none; the numbers without full precision further down are slow to handle.

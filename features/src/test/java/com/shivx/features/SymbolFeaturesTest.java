@@ -77,8 +77,9 @@ class SymbolFeaturesTest {
         SymbolState clean = new SymbolState();
         features.onTick(tick(NOON + SECOND, 3, 101), clean);
         assertThat(state.slots).isEqualTo(clean.slots);
-        features.onTick(tick(Long.MAX_VALUE, 1, 100), clean = new SymbolState());
-        assertThat(features.freeAfterMillis(clean)).isEqualTo(Long.MAX_VALUE / 1_000 + 1);
+        SymbolState atTheEnd = new SymbolState();
+        features.onTick(tick(Long.MAX_VALUE, 1, 100), atTheEnd);
+        assertThat(features.freeAfterMillis(atTheEnd)).isEqualTo(Long.MAX_VALUE / 1_000 + 1);
     }
 
     @Test

@@ -22,10 +22,16 @@ public record HighLow(int bars) {
         Ring ring = ring();
         int highs = at + RINGS;
         int lows = highs + ring.slots();
+        double highest = state[at + HIGHEST];
+        double lowest = state[at + LOWEST];
+        // Only an extreme that leaves the window, and is not renewed, has to be looked for.
+        boolean all = times > 1 || ring.size(state, highs) == 0;
+        boolean noHighest = all || (high < highest && ring.back(bars, state, highs) == highest);
+        boolean noLowest = all || (low > lowest && ring.back(bars, state, lows) == lowest);
         ring.add(high, times, state, highs);
         ring.add(low, times, state, lows);
-        state[at + HIGHEST] = ring.max(state, highs);
-        state[at + LOWEST] = ring.min(state, lows);
+        state[at + HIGHEST] = noHighest ? ring.max(state, highs) : Math.max(highest, high);
+        state[at + LOWEST] = noLowest ? ring.min(state, lows) : Math.min(lowest, low);
     }
 
     /** Highest high. */
@@ -40,7 +46,7 @@ public record HighLow(int bars) {
 
     /** Whether as many bars as asked for have been added. */
     public boolean isFull(double[] state, int at) {
-        return ring().size(state, at + RINGS) == bars;
+        return ring().isFull(state, at + RINGS);
     }
 
     private Ring ring() {

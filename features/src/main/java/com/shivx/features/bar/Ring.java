@@ -4,12 +4,16 @@ package com.shivx.features.bar;
  * The last numbers of a series, in a slice of a symbol's array; a slice of zeros is empty.
  *
  * <pre>
- * | count ever added | capacity numbers, the n-th at n mod capacity |
+ * | how many it holds | where the next goes | capacity numbers |
  * </pre>
  *
  * @param capacity how many it keeps
  */
 public record Ring(int capacity) {
+
+    private static final int SIZE = 0;
+    private static final int NEXT = 1;
+    private static final int NUMBERS = 2;
 
     public Ring {
         if (capacity < 1) {
@@ -19,47 +23,55 @@ public record Ring(int capacity) {
 
     /** Numbers of state. */
     public int slots() {
-        return 1 + capacity;
+        return NUMBERS + capacity;
     }
 
     /** Adds one number. */
     public void add(double number, double[] state, int at) {
-        long count = (long) state[at];
-        state[at + 1 + (int) (count % capacity)] = number;
-        state[at] = count + 1;
+        add(number, 1, state, at);
     }
 
     /** Adds the same number that many times; writes each slot at most once. */
     public void add(double number, long times, double[] state, int at) {
-        long count = (long) state[at];
-        for (long i = 0; i < Math.min(times, capacity); i++) {
-            state[at + 1 + (int) ((count + i) % capacity)] = number;
+        int next = (int) state[at + NEXT];
+        int writes = (int) Math.min(times, capacity);
+        for (int i = 0; i < writes; i++) {
+            state[at + NUMBERS + next] = number;
+            next = next + 1 == capacity ? 0 : next + 1;
         }
-        state[at] = count + times;
+        state[at + NEXT] = next;
+        state[at + SIZE] = Math.min(capacity, state[at + SIZE] + writes);
     }
 
     /** How many it holds, at most its capacity. */
     public int size(double[] state, int at) {
-        return (int) Math.min(capacity, state[at]);
+        return (int) state[at + SIZE];
+    }
+
+    /** Whether the next number displaces another. */
+    public boolean isFull(double[] state, int at) {
+        return state[at + SIZE] == capacity;
     }
 
     /** The number added that many additions ago, 1 being the latest; NaN where there is none. */
     public double back(int additions, double[] state, int at) {
-        long count = (long) state[at];
-        return additions <= Math.min(count, capacity)
-                ? state[at + 1 + (int) ((count - additions) % capacity)]
-                : Double.NaN;
+        if (additions > state[at + SIZE]) {
+            return Double.NaN;
+        }
+        int index = (int) state[at + NEXT] - additions;
+        return state[at + NUMBERS + (index < 0 ? index + capacity : index)];
     }
 
     /** Any of the numbers, 0 to size − 1, in no particular order. */
     public double any(int index, double[] state, int at) {
-        return state[at + 1 + index];
+        return state[at + NUMBERS + index];
     }
 
     /** Sum; 0 for none. Added up anew each time, so no error creeps in. */
     public double sum(double[] state, int at) {
         double sum = 0;
-        for (int i = 0; i < size(state, at); i++) {
+        int size = size(state, at);
+        for (int i = 0; i < size; i++) {
             sum += any(i, state, at);
         }
         return sum;
@@ -68,7 +80,8 @@ public record Ring(int capacity) {
     /** Largest; negative infinity for none. */
     public double max(double[] state, int at) {
         double max = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < size(state, at); i++) {
+        int size = size(state, at);
+        for (int i = 0; i < size; i++) {
             max = Math.max(max, any(i, state, at));
         }
         return max;
@@ -77,7 +90,8 @@ public record Ring(int capacity) {
     /** Smallest; positive infinity for none. */
     public double min(double[] state, int at) {
         double min = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < size(state, at); i++) {
+        int size = size(state, at);
+        for (int i = 0; i < size; i++) {
             min = Math.min(min, any(i, state, at));
         }
         return min;

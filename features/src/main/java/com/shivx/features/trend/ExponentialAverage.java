@@ -90,8 +90,14 @@ public record ExponentialAverage(double alpha, int seedLength) {
         return state[at + COUNT] == seedLength;
     }
 
-    /** What that many steps leave of a value: {@code (1 − α)ⁿ}. */
+    /** What that many steps leave of a value: {@code (1 − α)ⁿ}, by repeated squaring. */
     public double remaining(long steps) {
-        return StrictMath.pow(1 - alpha, (double) steps);
+        double power = 1;
+        double square = 1 - alpha;
+        for (long left = steps; left > 0; left >>= 1) {
+            power *= (left & 1) == 0 ? 1 : square;
+            square *= square;
+        }
+        return power;
     }
 }

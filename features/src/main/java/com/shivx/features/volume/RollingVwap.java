@@ -17,13 +17,14 @@ import com.shivx.features.bar.Ring;
  */
 public record RollingVwap(int bars) implements BarKernel {
 
-    private static final int VWAP = 0;
-    private static final int TURNOVER = 1;
+    private static final int TURNOVER = 0;
+    private static final int VOLUME = 1;
+    private static final int RINGS = 2;
     private static final double BPS = 1e4;
 
     @Override
     public int slots() {
-        return TURNOVER + 2 * ring().slots();
+        return RINGS + 2 * ring().slots();
     }
 
     @Override
@@ -37,21 +38,23 @@ public record RollingVwap(int bars) implements BarKernel {
     }
 
     private void take(double turnover, double volume, long times, double[] state, int at) {
+        // Nothing traded among nothing traded: the rings hold zeros and go on to.
+        if (volume == 0 && state[at + VOLUME] == 0) {
+            return;
+        }
         Ring ring = ring();
-        int turnovers = at + TURNOVER;
+        int turnovers = at + RINGS;
         int volumes = turnovers + ring.slots();
         ring.add(turnover, times, state, turnovers);
         ring.add(volume, times, state, volumes);
-        state[at + VWAP] = ring.sum(state, turnovers) / ring.sum(state, volumes);
+        state[at + TURNOVER] = ring.sum(state, turnovers);
+        state[at + VOLUME] = ring.sum(state, volumes);
     }
 
     /** {@code (price / VWAP − 1) · 10⁴}, in basis points. */
     public double deviationBps(Moment now, double[] state, int at) {
-        return (now.price() / vwap(state, at) - 1) * BPS;
-    }
-
-    private double vwap(double[] state, int at) {
-        return ring().size(state, at + TURNOVER) == 0 ? Double.NaN : state[at + VWAP];
+        double vwap = state[at + TURNOVER] / state[at + VOLUME];
+        return (now.price() / vwap - 1) * BPS;
     }
 
     private Ring ring() {

@@ -46,16 +46,13 @@ class BrokerBarsTest {
     private static List<Bar> build(List<Tick> tape, ToDoubleFunction<Tick> side) {
         double[] state = new double[BarBuilder.SLOTS];
         List<Bar> bars = new ArrayList<>();
+        Tick first = tape.get(0);
+        MINUTES.open(first.eventTimeMicros(), side.applyAsDouble(first), state, 0);
         for (Tick tick : tape) {
-            long micros = tick.eventTimeMicros();
             double price = side.applyAsDouble(tick);
-            boolean first = tick == tape.get(0);
-            boolean closes = MINUTES.intervalsUntil(micros, state, 0) > 0;
-            if (closes) {
+            if (MINUTES.intervalsUntil(tick.eventTimeMicros(), state, 0) > 0) {
                 bars.add(MINUTES.bar(state, 0));
-            }
-            if (first || closes) {
-                MINUTES.open(micros, price, state, 0);
+                MINUTES.open(tick.eventTimeMicros(), price, state, 0);
             }
             MINUTES.price(price, state, 0);
         }
