@@ -39,9 +39,12 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private TickInputs ticks = new TickInputs();
-    @Mixin private ModelInputs model = new ModelInputs();
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    @Mixin private final TickInputs ticks = new TickInputs();
+    @Mixin private final ModelInputs model = new ModelInputs();
 
     @Option(
             names = "--exit-when-done",
@@ -74,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Port of Flink's Web UI (default: 8081, or the next free one).")
     private @Nullable Integer uiPort;
 
-    @Mixin private Settings settings = new Settings();
+    @Mixin private final Settings settings = new Settings();
 
     @Override
     public Integer call() throws Exception {

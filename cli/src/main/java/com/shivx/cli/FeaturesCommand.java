@@ -1,5 +1,6 @@
 package com.shivx.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,7 +31,9 @@ final class FeaturesCommand implements Runnable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
 
     @Override
     public void run() {
@@ -121,7 +124,7 @@ final class FeaturesCommand implements Runnable {
     }
 
     /** JSON has no infinity: no bound is null. */
-    private static com.fasterxml.jackson.databind.JsonNode bound(double bound) {
+    private static JsonNode bound(double bound) {
         return Double.isInfinite(bound) ? JSON.nullNode() : JSON.getNodeFactory().numberNode(bound);
     }
 

@@ -25,25 +25,26 @@ import picocli.CommandLine.Spec;
         footer = {"  shivx options", "  shivx options kafka -o json"})
 final class OptionsCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
 
-    @Mixin private OutputFormat format = new OutputFormat();
+    @Mixin private final OutputFormat format = new OutputFormat();
 
     @Parameters(
             arity = "0..1",
             paramLabel = "PREFIX",
             description = "Only options whose key begins so.")
-    private String prefix = "";
+    private @Nullable String prefix;
 
     @Override
     public Integer call() throws Exception {
+        String begin = prefix == null ? "" : prefix;
         List<ConfigOption<?>> options =
-                JobOptions.all().stream()
-                        .filter(option -> option.key().startsWith(prefix))
-                        .toList();
+                JobOptions.all().stream().filter(option -> option.key().startsWith(begin)).toList();
         if (options.isEmpty()) {
             throw new CommandException(
-                    "no option begins with '%s'; 'shivx options' lists them all".formatted(prefix));
+                    "no option begins with '%s'; 'shivx options' lists them all".formatted(begin));
         }
         PrintWriter out = Shivx.out(spec);
         if (format.isJson()) {

@@ -36,10 +36,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
-    @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private TickInputs ticks = new TickInputs();
-    @Mixin private Settings.Broker broker = new Settings.Broker();
-    @Mixin private Settings settings = new Settings();
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    @Mixin private final TickInputs ticks = new TickInputs();
+    @Mixin private final Settings.Broker broker = new Settings.Broker();
+    @Mixin private final Settings settings = new Settings();
 
     @Override
     public Integer call() throws Exception {

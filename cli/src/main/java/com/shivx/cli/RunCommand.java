@@ -43,7 +43,9 @@ final class RunCommand implements Runnable {
     private static final String LOCAL = "local";
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
 
     @Override
     public void run() {

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 final class Settings {
 
     @Spec(Spec.Target.MIXEE)
-    private CommandSpec command = CommandSpec.create();
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec command;
 
     @Option(
             names = "--config",

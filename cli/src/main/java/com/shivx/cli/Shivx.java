@@ -35,7 +35,9 @@ public final class Shivx implements Runnable {
 
     static final String VERSION = "shivx 0.1.0";
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
 
     @Option(
             names = "--stacktrace",

@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "topics", description = "Make the topics of the wire contract.")
 final class TopicsCommand implements Runnable {
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
 
     @Override
     public void run() {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be done with where the command prints to.
@@ -19,7 +20,7 @@ public record Terminal(boolean interactive, boolean coloured, boolean unicode) {
 
     /** The terminal of this process, if it has one. */
     public static Terminal ofProcess() {
-        Console console = System.console();
+        Console console = console();
         return console == null
                 ? new Terminal(false, false, false)
                 : of(System.getenv(), console.charset());
@@ -33,11 +34,9 @@ public record Terminal(boolean interactive, boolean coloured, boolean unicode) {
         return new Terminal(interactive, coloured, charset.equals(StandardCharsets.UTF_8));
     }
 
-    /**
-     * A writer in the terminal's own character set, which on a JDK 17 need not be the default one.
-     */
+    /** A writer in the terminal's own character set, which on a JDK 17 need not be the default. */
     public static PrintWriter writer() {
-        Console console = System.console();
+        Console console = console();
         Charset charset = console == null ? Charset.defaultCharset() : console.charset();
         return new PrintWriter(System.out, true, charset);
     }
@@ -47,6 +46,23 @@ public record Terminal(boolean interactive, boolean coloured, boolean unicode) {
         if (interactive) {
             out.print(SHOW_CURSOR_AND_FIRST_SCREEN);
             out.flush();
+        }
+    }
+
+    /** From JDK 22 there is always a console, which says itself whether it is a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static @Nullable Console console() {
+        Console console = System.console();
+        if (console == null) {
+            return null;
+        }
+        try {
+            Object terminal = Console.class.getMethod("isTerminal").invoke(console);
+            return Boolean.TRUE.equals(terminal) ? console : null;
+        } catch (NoSuchMethodException e) {
+            return console;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a public method of a public class", e);
         }
     }
 }

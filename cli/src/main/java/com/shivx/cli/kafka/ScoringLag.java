@@ -1,5 +1,6 @@
 package com.shivx.cli.kafka;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -30,12 +31,11 @@ public final class ScoringLag implements AutoCloseable {
         this.options = options;
         this.group = group;
         admin = KafkaAccess.admin(options);
-        TopicDescription description =
-                KafkaAccess.answer(
-                        admin.describeTopics(java.util.List.of(topic)).topicNameValues().get(topic),
-                        options);
+        Map<String, TopicDescription> descriptions =
+                KafkaAccess.answer(admin.describeTopics(List.of(topic)).allTopicNames(), options);
         latest =
-                description.partitions().stream()
+                descriptions.values().stream()
+                        .flatMap(description -> description.partitions().stream())
                         .map(TopicPartitionInfo::partition)
                         .map(partition -> new TopicPartition(topic, partition))
                         .collect(
