@@ -4,9 +4,6 @@ import com.shivx.features.bar.Bar;
 import com.shivx.features.bar.BarBuilder;
 import com.shivx.features.tick.Tick;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,10 +55,10 @@ public final class FeatureSet {
         sessionGapSeconds = builder.sessionGap.toNanos() / NANOS_PER_SECOND;
         bars = new BarBuilder(TimeUnit.MICROSECONDS.convert(builder.barInterval));
         kernels = new KernelLayout(builder.definitions, FIRST_KERNEL);
-        hash = HexFormat.of().formatHex(sha256(builder.canonical()));
+        hash = HexFormat.of().formatHex(Sha256.of(builder.canonical()));
         shortHash = hash.substring(0, SHORT_HASH_LENGTH);
         // 48 bits are exact in a double, and one more than 0 is no unused slot.
-        stamp = 1 + (ByteBuffer.wrap(sha256(hash + kernels)).getLong() >>> 16);
+        stamp = 1 + (ByteBuffer.wrap(Sha256.of(hash + kernels)).getLong() >>> 16);
     }
 
     /** A new set of that name. */
@@ -230,15 +227,6 @@ public final class FeatureSet {
     @Override
     public String toString() {
         return name + "~" + shortHash;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     /** Collects features in the order of the vector. */

@@ -97,8 +97,9 @@ class SymbolFeaturesTest {
         features.onTick(tick(NOON, 1, 100), state);
         assertThat(state.copy()).hasToString(state.toString());
         assertThat(state.toString()).contains("highestMicros=" + NOON, "tradeSequence=1");
+        assertThat(state.holdsNumbers()).isTrue();
         state.free();
-        assertThat(state.slots).isEmpty();
+        assertThat(state.holdsNumbers()).isFalse();
     }
 
     private static Tick tick(long micros, long sequence, double price) {

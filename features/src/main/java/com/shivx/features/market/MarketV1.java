@@ -38,6 +38,7 @@ import java.util.List;
  * <p>It never changes: a feature more, less or other is {@code market-v2}. Bars last a second and
  * start anew after ten minutes of silence. Volume features of a symbol that never trades and book
  * features of one that is never quoted are ready as NaN, which is why they ask for seconds only.
+ * The class is a table, and as long as its rows.
  */
 public final class MarketV1 implements FeatureSetProvider {
 
