@@ -5,6 +5,7 @@ import com.shivx.features.FeatureSets;
 import com.shivx.features.FeatureVector;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.FeatureOptions;
+import com.shivx.jobs.wire.DeadLetterJson;
 import com.shivx.jobs.wire.FeatureVectorAvro;
 import com.shivx.jobs.wire.FeatureVectorJson;
 import com.shivx.jobs.wire.PredictionJson;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
@@ -146,11 +148,19 @@ public final class Reconciler {
 
     private byte[] onDeadLetter(ConsumerRecord<byte[], byte[]> record) {
         deadLetters.merge(String.valueOf(header(record, "shivx.error.reason")), 1L, Long::sum);
-        return files == null ? record.value() : DeadLetterLine.of(record);
+        return files == null ? record.value() : deadLetterLine(record);
     }
 
     private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] deadLetterLine(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header header : record.headers()) {
+            headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+        }
+        return DeadLetterJson.write(headers, record.key(), record.value());
     }
 }
