@@ -43,6 +43,7 @@ class BrokerBarsTest {
     }
 
     /** Crossed quotes included: the broker counted them. */
+    @SuppressWarnings("ReferenceEquality") // which element it is, not what it holds
     private static List<Bar> build(List<Tick> tape, ToDoubleFunction<Tick> side) {
         double[] state = new double[BarBuilder.SLOTS];
         List<Bar> bars = new ArrayList<>();
