@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a server that answers as Flink 2.3.0 does; the answers were recorded from one. */
+/** Against a server that answers as Flink 2.3.0 should; the answers are written by hand. */
 class FlinkRestTest {
 
     @TempDir Path directory;
