@@ -12,7 +12,7 @@ import com.shivx.jobs.kafka.SetAsideRecords;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobArguments;
 import com.shivx.jobs.options.ScoringOptions;
-import com.shivx.models.ModelArtifact;
+import com.shivx.models.contract.ModelArtifact;
 import com.shivx.operators.features.FeaturesFunction;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.SetAside;

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     unless the status is OK
  * @param classes names of the classes in the order of {@code probabilities}; empty of a regression
  * @param probabilities the model's output row: one probability a class, or one decision score a
- *     class, or the value of a regression ({@link OutputKind}); empty unless the status is OK
+ *     class, or the value of a regression as the version's contract says; empty unless the status
+ *     is OK
  * @param status how scoring ended
  */
 public record Prediction(

@@ -1,4 +1,4 @@
-/** ONNX models: contract, loading, scoring, writing. */
+/** What a model says of a vector, and how one is refused: the words of every package below. */
 @NullMarked
 package com.shivx.models;
 

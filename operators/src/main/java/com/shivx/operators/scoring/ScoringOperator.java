@@ -1,12 +1,12 @@
 package com.shivx.operators.scoring;
 
-import com.shivx.models.BatchScorer;
-import com.shivx.models.ModelArtifact;
-import com.shivx.models.ModelLoader;
 import com.shivx.models.Prediction;
 import com.shivx.models.Role;
-import com.shivx.models.Scores;
-import com.shivx.models.SharedModels;
+import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.onnx.BatchScorer;
+import com.shivx.models.onnx.ModelLoader;
+import com.shivx.models.onnx.Scores;
+import com.shivx.models.onnx.SharedModels;
 import com.shivx.operators.features.TickVector;
 import java.util.Arrays;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;

@@ -1,6 +1,6 @@
 package com.shivx.operators.scoring;
 
-import com.shivx.models.ModelArtifact;
+import com.shivx.models.contract.ModelArtifact;
 import com.shivx.operators.features.TickVector;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;

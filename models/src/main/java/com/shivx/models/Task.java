@@ -1,9 +1,0 @@
-package com.shivx.models;
-
-/** What a model answers. */
-public enum Task {
-    /** One number for each of its classes. */
-    CLASSIFICATION,
-    /** One number. */
-    REGRESSION
-}

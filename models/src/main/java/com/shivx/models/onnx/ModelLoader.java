@@ -1,0 +1,62 @@
+package com.shivx.models.onnx;
+
+import ai.onnxruntime.OrtException;
+import com.shivx.models.ModelRefusedException;
+import com.shivx.models.contract.FeatureFit;
+import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.graph.InputLayout;
+import com.shivx.models.graph.ServingGraph;
+import java.time.Duration;
+
+/**
+ * The only way from an artifact to a model that serves: checksum, size, signature against graph,
+ * and a trial run. What does not pass is refused, and holds no native memory.
+ *
+ * @param maxBatch the largest batch that scorers will ask for; each size up to it is tried
+ * @param trialTime how long the trial run may take
+ */
+public record ModelLoader(int maxBatch, Duration trialTime) {
+
+    /** Batches of up to 256 rows, ten seconds for the trial. */
+    public static final ModelLoader DEFAULT = new ModelLoader(256, Duration.ofSeconds(10));
+
+    public ModelLoader {
+        if (maxBatch < 1 || maxBatch > InputLayout.MAX_BATCH) {
+            throw new IllegalArgumentException(
+                    "maxBatch is " + maxBatch + ", expected 1 to " + InputLayout.MAX_BATCH);
+        }
+    }
+
+    /**
+     * Loads it. Its scorers take vectors of the contract's feature set, or, where the contract has
+     * none, rows of the contract's columns.
+     */
+    public OnnxModel load(ModelArtifact artifact) throws ModelRefusedException {
+        artifact.checkSha256();
+        ServingGraph graph = ServingGraph.parse(artifact.bytes());
+        FeatureFit fit = FeatureFit.of(artifact.contract(), graph.inputs());
+        OnnxSession session = open(graph);
+        try {
+            TrialRows rows = new TrialRows(fit.low(), fit.high(), graph.inputs().wholeNumbers());
+            TrialRun.Findings findings =
+                    new TrialRun(session, graph, artifact.contract(), rows)
+                            .run(maxBatch, trialTime);
+            return new OnnxModel(
+                    artifact.contract(), session, graph.inputs(), fit.indices(), findings);
+        } catch (ModelRefusedException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static OnnxSession open(ServingGraph graph) throws ModelRefusedException {
+        try {
+            return OnnxSession.open(graph.bytes());
+        } catch (OrtException e) {
+            throw new ModelRefusedException(
+                    "ONNX Runtime cannot load it: " + OnnxSession.reason(e),
+                    "export it for the operators of a released ONNX Runtime",
+                    e);
+        }
+    }
+}

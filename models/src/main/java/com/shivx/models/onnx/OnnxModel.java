@@ -1,0 +1,84 @@
+package com.shivx.models.onnx;
+
+import ai.onnxruntime.OrtException;
+import com.shivx.models.contract.ModelContract;
+import com.shivx.models.contract.OutputKind;
+import com.shivx.models.graph.InputLayout;
+import java.util.Arrays;
+
+/**
+ * A model that has passed every check of {@link ModelLoader}, with its session. Shared by the
+ * scorers of any number of threads; closing it beside a running call is safe: the session is freed
+ * when the last call leaves.
+ */
+public final class OnnxModel implements AutoCloseable {
+
+    private final ModelContract contract;
+    private final OnnxSession session;
+    private final InputLayout layout;
+    private final int[] columnIndices;
+    private final TrialRun.Findings findings;
+
+    OnnxModel(
+            ModelContract contract,
+            OnnxSession session,
+            InputLayout layout,
+            int[] columnIndices,
+            TrialRun.Findings findings) {
+        this.contract = contract;
+        this.session = session;
+        this.layout = layout;
+        this.columnIndices = columnIndices;
+        this.findings = findings;
+    }
+
+    public ModelContract contract() {
+        return contract;
+    }
+
+    /** What its numbers mean, as its contract says or its trial run showed. */
+    public OutputKind output() {
+        return findings.kind();
+    }
+
+    /**
+     * Whether it answers a row whose every value is missing; one that does not answers
+     * INVALID_OUTPUT.
+     */
+    public boolean answersMissing() {
+        return findings.answersMissing();
+    }
+
+    /**
+     * The batch sizes it may be called with, rising: for each the trial run gave every row the same
+     * bits.
+     */
+    public int[] batchSizes() {
+        return findings.batchSizes().clone();
+    }
+
+    /** A scorer that uses no batch above {@code maxBatch}, unless the smallest possible one is. */
+    public BatchScorer newScorer(int maxBatch) {
+        int[] sizes = findings.batchSizes();
+        int[] usable = Arrays.stream(sizes).filter(s -> s <= maxBatch || s == sizes[0]).toArray();
+        return new BatchScorer(this, usable);
+    }
+
+    /** Models of this JVM that hold native memory. */
+    public static int open() {
+        return OnnxSession.openSessions();
+    }
+
+    int[] columnIndices() {
+        return columnIndices;
+    }
+
+    Batch newBatch(int rows) throws OrtException {
+        return new Batch(session, layout, columnIndices.length, findings.shape(), rows);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,127 @@
+package com.shivx.models.onnx;
+
+import com.shivx.features.FeatureVector;
+import com.shivx.models.Action;
+import com.shivx.models.Prediction;
+import com.shivx.models.PredictionStatus;
+import com.shivx.models.Role;
+import com.shivx.models.contract.ModelContract;
+import com.shivx.models.contract.OutputKind;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model says of the rows of one {@link BatchScorer#score} call; overwritten by the next. One
+ * number a class, or the one of a regression: a single probability p of a two-class model becomes
+ * (1 − p, p), a single decision score s (−s, s), as scikit-learn's exports with ZipMap have it.
+ */
+public final class Scores {
+
+    private final ModelContract contract;
+    private final OutputKind kind;
+    private final int width;
+    private final String[] classNames;
+    private float[] values = new float[0];
+    private PredictionStatus[] statuses = new PredictionStatus[0];
+    private int count;
+
+    Scores(ModelContract contract, OutputKind kind) {
+        this.contract = contract;
+        this.kind = kind;
+        this.width = Math.max(1, contract.classes().size());
+        this.classNames = contract.classes().toArray(String[]::new);
+    }
+
+    /** Rows scored. */
+    public int count() {
+        return count;
+    }
+
+    public PredictionStatus status(int row) {
+        return statuses[row];
+    }
+
+    /** A copy of the row's numbers; empty unless its status is OK. */
+    public float[] values(int row) {
+        return status(row) == PredictionStatus.OK
+                ? Arrays.copyOfRange(values, row * width, (row + 1) * width)
+                : new float[0];
+    }
+
+    /**
+     * The index of the highest number, the first of equals. Means nothing unless the status is OK.
+     */
+    public int best(int row) {
+        return best(values, row * width, (row + 1) * width);
+    }
+
+    /** The prediction of that row for the vector it was made from. */
+    public Prediction prediction(
+            int row, FeatureVector vector, long generation, Role role, boolean served) {
+        boolean ok = status(row) == PredictionStatus.OK;
+        int best = best(row);
+        return new Prediction(
+                Prediction.id(vector.vectorId(), contract.model(), contract.version()),
+                vector.vectorId(),
+                contract.model(),
+                contract.version(),
+                generation,
+                role,
+                served,
+                vector.symbol(),
+                vector.eventTimeMicros(),
+                ok ? text(row, best) : null,
+                ok && kind == OutputKind.PROBABILITIES ? values[row * width + best] : Float.NaN,
+                ok ? action(best) : null,
+                classNames,
+                values(row),
+                status(row));
+    }
+
+    private String text(int row, int best) {
+        return kind == OutputKind.VALUE ? Float.toString(values[row]) : classNames[best];
+    }
+
+    private @Nullable Action action(int best) {
+        return kind == OutputKind.VALUE ? null : contract.actions().get(best);
+    }
+
+    void reset(int rows) {
+        count = rows;
+        if (statuses.length < rows) {
+            statuses = new PredictionStatus[rows];
+            values = new float[rows * width];
+        }
+    }
+
+    void set(int row, PredictionStatus status) {
+        statuses[row] = status;
+    }
+
+    /** Takes a row of the batch and judges it. */
+    void take(int row, Batch batch, int batchRow) {
+        int at = row * width;
+        for (int i = 0; i < batch.width(); i++) {
+            values[at + i] = batch.score(batchRow, i);
+        }
+        kind.complete(values, at, batch.width(), width);
+        statuses[row] =
+                kind.isAnswer(values, at, at + width)
+                        ? PredictionStatus.OK
+                        : PredictionStatus.INVALID_OUTPUT;
+    }
+
+    private static int best(float[] values, int from, int to) {
+        int best = from;
+        for (int i = from + 1; i < to; i++) {
+            if (values[i] > values[best]) {
+                best = i;
+            }
+        }
+        return best - from;
+    }
+
+    static int best(float[] values) {
+        return best(values, 0, values.length);
+    }
+}
