@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 public final class SymbolState {
 
+    /** Two objects, an array's header, a short symbol, an entry of a table and of a list. */
+    private static final long HEAP_BYTES_WITHOUT_SLOTS = 320;
+
     /** What quality remembers; outlives the features' numbers. */
     public QualityState quality = new QualityState();
 
@@ -31,6 +34,11 @@ public final class SymbolState {
     /** Forgets the numbers but not what quality knows; the next good tick starts cold. */
     public void free() {
         slots = new double[0];
+    }
+
+    /** About how many bytes it takes on a heap, with its symbol and its place in a hash table. */
+    public long heapBytes() {
+        return HEAP_BYTES_WITHOUT_SLOTS + (long) Double.BYTES * slots.length;
     }
 
     @Override

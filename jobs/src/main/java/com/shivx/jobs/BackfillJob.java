@@ -8,7 +8,7 @@ import com.shivx.jobs.ingest.SplitIngestedFunction;
 import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.options.BackfillOptions;
 import com.shivx.jobs.options.JobArguments;
-import com.shivx.operators.features.FeaturesFunction;
+import com.shivx.operators.features.FeaturesOperator;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.TickVector;
 import java.time.Duration;
@@ -71,7 +71,7 @@ public final class BackfillJob {
                 SplitIngestedFunction.apart(source(env, options));
         SingleOutputStreamOperator<TickVector> vectors = FeatureStage.define(ticks, options);
         vectors.sinkTo(BackfillFiles.features(folder)).name("Vectors").uid("features-sink");
-        vectors.getSideOutput(FeaturesFunction.SET_ASIDE)
+        vectors.getSideOutput(FeaturesOperator.SET_ASIDE)
                 .sinkTo(BackfillFiles.setAside(folder))
                 .name("Set aside")
                 .uid("set-aside-sink");

@@ -13,7 +13,7 @@ import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobArguments;
 import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.models.contract.ModelArtifact;
-import com.shivx.operators.features.FeaturesFunction;
+import com.shivx.operators.features.FeaturesOperator;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.SetAside;
 import com.shivx.operators.features.TickVector;
@@ -114,7 +114,7 @@ public final class ScoringJob {
                                 TypeInformation.of(ScoredPrediction.class),
                                 new ScoringOperatorFactory(model, batchRules(options)))
                         .uid("scoring");
-        return new Outputs(vectors, predictions, vectors.getSideOutput(FeaturesFunction.SET_ASIDE));
+        return new Outputs(vectors, predictions, vectors.getSideOutput(FeaturesOperator.SET_ASIDE));
     }
 
     private static BatchRules batchRules(ReadableConfig options) {

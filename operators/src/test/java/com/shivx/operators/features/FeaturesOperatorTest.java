@@ -10,53 +10,80 @@ import com.shivx.features.SymbolState;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickQuality;
+import com.shivx.operators.state.CacheLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FeaturesFunctionTest {
+class FeaturesOperatorTest {
 
     private static final FeatureSet SET = FeatureSets.byName("market-v1");
     private static final Duration TTL = Duration.ofHours(1);
     private static final long START_MICROS = 1_400_000_000_000_000L;
 
-    @Test
-    void givesTheVectorsOfTheKernelForGoodTicksAndSetsTheOthersAside() throws Exception {
+    /**
+     * How state is held: as the backend keeps it, cached with room for all, cached with too little.
+     */
+    enum Held {
+        ON_HEAP(null),
+        DIRECT(null),
+        CACHED(new CacheLimits(1_000, 1 << 20, 1_000)),
+        SQUEEZED(new CacheLimits(2, 1 << 20, 1));
+
+        private final @Nullable CacheLimits cache;
+
+        Held(@Nullable CacheLimits cache) {
+            this.cache = cache;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesTheVectorsOfTheKernelForGoodTicksAndSetsTheOthersAside(Held held) throws Exception {
         List<Tick> tape = tape(500);
         Tick crossed =
                 Tick.quote(
                         "A", tape.get(499).eventTimeMicros(), 0, Tick.NO_SEQUENCE, 102, 1, 101, 1);
-        try (Harness harness = harness()) {
+        try (Harness harness = harness(held)) {
             harness.open();
             for (Tick tick : tape) {
                 harness.take(tick);
             }
             harness.take(at(crossed, crossed.eventTimeMicros()));
             assertSameVectors(vectors(harness), kernelVectors(tape));
-            assertThat(harness.getSideOutput(FeaturesFunction.SET_ASIDE))
+            assertThat(harness.getSideOutput(FeaturesOperator.SET_ASIDE))
                     .singleElement()
                     .extracting(record -> record.getValue().reason())
                     .isEqualTo(TickQuality.CROSSED);
-            assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+            assertThat(harness.storedSlots()).containsOnlyKeys("A");
             assertThat(harness.numEventTimeTimers()).isEqualTo(1);
         }
     }
 
-    @Test
-    void restoresMidStreamWithoutDrift() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void restoresMidStreamWithoutDrift(Held held) throws Exception {
         List<Tick> tape = tape(400);
         List<FeatureVector> vectors = new ArrayList<>();
         OperatorSubtaskState snapshot;
-        try (Harness before = harness()) {
+        try (Harness before = harness(held)) {
             before.open();
             for (Tick tick : tape.subList(0, 217)) {
                 before.take(tick);
@@ -64,7 +91,7 @@ class FeaturesFunctionTest {
             vectors.addAll(vectors(before));
             snapshot = before.snapshot(1, 1);
         }
-        try (Harness after = harness()) {
+        try (Harness after = harness(held)) {
             after.initializeState(snapshot);
             after.open();
             for (Tick tick : tape.subList(217, 400)) {
@@ -75,27 +102,66 @@ class FeaturesFunctionTest {
         assertSameVectors(vectors, kernelVectors(tape));
     }
 
+    /** Seven symbols by turns, of which two at most are on the heap. */
     @Test
-    void freesASilentSymbolOnceAndKeepsWhatQualityKnows() throws Exception {
+    void keepsApartMoreSymbolsThanItHolds() throws Exception {
+        List<Tick> tape = tape(400);
+        List<String> symbols = List.of("A", "B", "C", "D", "E", "F", "G");
+        OperatorSubtaskState snapshot;
+        try (Harness before = harness(Held.SQUEEZED)) {
+            before.open();
+            for (Tick tick : tape.subList(0, 217)) {
+                for (String symbol : symbols) {
+                    before.take(of(symbol, tick));
+                }
+            }
+            snapshot = before.snapshot(1, 1);
+            assertThat(before.storedSlots()).containsOnlyKeys(symbols);
+        }
+        try (Harness after = harness(Held.SQUEEZED)) {
+            after.initializeState(snapshot);
+            after.open();
+            for (Tick tick : tape.subList(217, 400)) {
+                for (String symbol : symbols) {
+                    after.take(of(symbol, tick));
+                }
+            }
+            List<FeatureVector> expected = kernelVectors(tape).subList(217, 400);
+            for (String symbol : symbols) {
+                List<float[]> actual =
+                        vectors(after).stream()
+                                .filter(vector -> vector.symbol().equals(symbol))
+                                .map(FeatureVector::values)
+                                .toList();
+                assertThat(actual)
+                        .as(symbol)
+                        .containsExactlyElementsOf(
+                                expected.stream().map(FeatureVector::values).toList());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void freesASilentSymbolOnceAndKeepsWhatQualityKnows(Held held) throws Exception {
         List<Tick> tape = tape(50);
         long last = tape.get(49).eventTimeMicros();
-        try (Harness harness = harness()) {
+        try (Harness harness = harness(held)) {
             harness.open();
             for (Tick tick : tape) {
                 harness.take(tick);
             }
-            long full = harness.snapshotBytes();
             harness.processWatermark(last / 1_000 + TTL.toMillis());
-            assertThat(harness.snapshotBytes()).isEqualTo(full);
+            assertThat(harness.storedSlots()).doesNotContainValue(0);
             harness.processWatermark(last / 1_000 + 3 * TTL.toMillis());
-            assertThat(harness.snapshotBytes()).isLessThan(full);
+            assertThat(harness.storedSlots()).isEqualTo(Map.of("A", 0));
             assertThat(harness.numEventTimeTimers()).isZero();
 
             // The repeat of an old tick is still known, and a new one starts cold and is watched
             // again.
             harness.take(tape.get(0));
             harness.take(at(tape.get(0), last + 4 * TTL.toMillis() * 1_000));
-            assertThat(harness.getSideOutput(FeaturesFunction.SET_ASIDE)).hasSize(1);
+            assertThat(harness.getSideOutput(FeaturesOperator.SET_ASIDE)).hasSize(1);
             List<FeatureVector> vectors = vectors(harness);
             assertThat(vectors.get(vectors.size() - 1).ready()).isFalse();
             assertThat(harness.numEventTimeTimers()).isEqualTo(1);
@@ -113,7 +179,7 @@ class FeaturesFunctionTest {
         List<Tick> tape = tape(400);
         String file = "src/test/resources/features-" + release + ".state";
         if (Boolean.getBoolean("shivx.write-state")) {
-            try (Harness writer = harness()) {
+            try (Harness writer = harness(Held.ON_HEAP)) {
                 writer.open();
                 for (Tick tick : tape.subList(0, 217)) {
                     writer.take(tick);
@@ -121,7 +187,7 @@ class FeaturesFunctionTest {
                 OperatorSnapshotUtil.writeStateHandle(writer.snapshot(1, 1), file);
             }
         }
-        try (Harness harness = harness()) {
+        try (Harness harness = harness(Held.ON_HEAP)) {
             harness.initializeState(OperatorSnapshotUtil.readStateHandle(file));
             harness.open();
             for (Tick tick : tape.subList(217, 400)) {
@@ -190,26 +256,63 @@ class FeaturesFunctionTest {
         }
     }
 
-    private static Harness harness() throws Exception {
-        return new Harness(new FeaturesFunction("market-v1", QualityRules.DEFAULT, TTL));
+    private static Tick of(String symbol, Tick tick) {
+        return new Tick(
+                symbol,
+                tick.kind(),
+                tick.eventTimeMicros(),
+                tick.receivedMicros(),
+                tick.sequence(),
+                tick.row(),
+                tick.price(),
+                tick.size(),
+                tick.aggressor(),
+                tick.bidPrice(),
+                tick.bidSize(),
+                tick.askPrice(),
+                tick.askSize());
     }
 
-    /** The function under keyed state on the heap. */
+    private static Harness harness(Held held) throws Exception {
+        Harness harness =
+                new Harness(new FeatureRules("market-v1", QualityRules.DEFAULT, TTL, held.cache));
+        if (held != Held.ON_HEAP) {
+            harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+        }
+        return harness;
+    }
+
     private static final class Harness
             extends KeyedOneInputStreamOperatorTestHarness<String, IngestedTick, TickVector> {
 
         private long checkpoint = 100;
 
-        Harness(FeaturesFunction function) throws Exception {
-            super(new KeyedProcessOperator<>(function), in -> in.tick().symbol(), Types.STRING);
+        Harness(FeatureRules rules) throws Exception {
+            super(new FeaturesOperatorFactory(rules), in -> in.tick().symbol(), Types.STRING);
         }
 
         void take(Tick tick) throws Exception {
             processElement(new IngestedTick(tick, 0), tick.eventTimeMicros() / 1_000);
         }
 
-        long snapshotBytes() throws Exception {
-            return snapshot(++checkpoint, 1).getStateSize();
+        /** Numbers by symbol, as the state backend has them after a snapshot. */
+        Map<String, Integer> storedSlots() throws Exception {
+            snapshot(++checkpoint, 1);
+            KeyedStateBackend<String> backend =
+                    ((FeaturesOperator) getOperator()).getKeyedStateBackend();
+            Map<String, Integer> slots = new TreeMap<>();
+            for (String symbol :
+                    backend.<VoidNamespace>getKeys("symbol", VoidNamespace.INSTANCE).toList()) {
+                backend.setCurrentKey(symbol);
+                SymbolState state =
+                        backend.getPartitionedState(
+                                        VoidNamespace.INSTANCE,
+                                        VoidNamespaceSerializer.INSTANCE,
+                                        new ValueStateDescriptor<>("symbol", SymbolState.class))
+                                .value();
+                slots.put(symbol, state.slots.length);
+            }
+            return slots;
         }
     }
 }

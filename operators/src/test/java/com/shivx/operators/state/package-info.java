@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.operators.state;
+
+import org.jspecify.annotations.NullMarked;
