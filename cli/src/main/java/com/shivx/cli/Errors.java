@@ -1,5 +1,6 @@
 package com.shivx.cli;
 
+import com.shivx.bench.BenchException;
 import com.shivx.cli.console.CommandException;
 import com.shivx.jobs.files.TickFileException;
 import com.shivx.local.StartException;
@@ -63,6 +64,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             cause = next;
         }
         if (cause instanceof CommandException
+                || cause instanceof BenchException
                 || cause instanceof StartException
                 || cause instanceof ModelRefusedException
                 || cause instanceof TickFileException

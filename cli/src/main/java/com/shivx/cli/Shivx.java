@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             FeaturesCommand.class,
             TopicsCommand.class,
             OptionsCommand.class,
+            BenchCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -41,6 +41,8 @@ class ArchitectureTest {
                     .definedBy("com.shivx.jobs..")
                     .layer("local")
                     .definedBy("com.shivx.local..")
+                    .layer("bench")
+                    .definedBy("com.shivx.bench..")
                     .layer("cli")
                     .definedBy("com.shivx.cli..")
                     .whereLayer("features")
@@ -53,6 +55,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("features", "models", "operators")
                     .whereLayer("local")
                     .mayNotAccessAnyLayer()
+                    .whereLayer("bench")
+                    .mayOnlyAccessLayers("features", "models", "operators", "jobs", "local")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer();
 

@@ -1,0 +1,135 @@
+package com.shivx.bench.model;
+
+import static com.shivx.models.graph.OnnxWriter.OPEN;
+import static com.shivx.models.graph.OnnxWriter.attribute;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.shivx.features.Feature;
+import com.shivx.features.FeatureSet;
+import com.shivx.models.graph.OnnxWriter;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Models of known size and shape, with random weights: how fast a model is does not depend on what
+ * it has learned. All take every feature of the set and give DOWN, FLAT, UP. The same set gives the
+ * same bytes.
+ */
+public final class BenchModels {
+
+    /** Name of the input of every one of them. */
+    public static final String INPUT = "features";
+
+    private static final int CLASSES = 3;
+    private static final float CLIP = 5;
+    private static final long SEED = 17;
+
+    private final SampleVectors sample;
+    private final FeatureSet set;
+
+    /** Models for vectors like these. */
+    public BenchModels(SampleVectors sample) {
+        this.sample = sample;
+        set = sample.set();
+    }
+
+    /** 35 → 64 → 32 → 3, as PyTorch exports one, about 4,500 parameters. */
+    public byte[] smallNetwork() {
+        return network("bench-small", 64, 32);
+    }
+
+    /** 35 → 512 → 256 → 3, about 150,000 parameters. */
+    public byte[] wideNetwork() {
+        return network("bench-wide", 512, 256);
+    }
+
+    /** 300 trees of depth 6, 100 for each class, over quantiles of the features. */
+    public byte[] trees() {
+        OnnxWriter graph = new OnnxWriter("bench-trees");
+        String x = graph.input(INPUT, DataType.FLOAT, OPEN, set.size());
+        String margins = new TreeEnsemble(sample, 300, 6, CLASSES, SEED).addTo(graph, x);
+        String p = graph.node("Softmax", List.of(margins), attribute("axis", 1));
+        graph.output(p, DataType.FLOAT, OPEN, CLASSES);
+        return finished(graph, "bench-trees");
+    }
+
+    private byte[] network(String name, int... hidden) {
+        OnnxWriter graph = new OnnxWriter(name);
+        String x = graph.input(INPUT, DataType.FLOAT, OPEN, set.size());
+        String activations = standardised(graph, x);
+        SplittableRandom random = new SplittableRandom(SEED);
+        int width = set.size();
+        for (int i = 0; i < hidden.length; i++) {
+            String layer = layer(graph, random, activations, "hidden" + i, width, hidden[i]);
+            activations = graph.node("Relu", List.of(layer));
+            width = hidden[i];
+        }
+        String logits = layer(graph, random, activations, "logits", width, CLASSES);
+        String p = graph.node("Softmax", List.of(logits), attribute("axis", 1));
+        graph.output(p, DataType.FLOAT, OPEN, CLASSES);
+        return finished(graph, name);
+    }
+
+    /** Missing values become the mean; then (x − mean) / deviation, at most five of them. */
+    private String standardised(OnnxWriter graph, String x) {
+        int columns = set.size();
+        float[] means = new float[columns];
+        float[] deviations = new float[columns];
+        for (int i = 0; i < columns; i++) {
+            float[] values = sample.sorted(i);
+            double sum = 0;
+            double squares = 0;
+            for (float value : values) {
+                sum += value;
+                squares += (double) value * value;
+            }
+            double mean = sum / values.length;
+            double variance = squares / values.length - mean * mean;
+            means[i] = (float) mean;
+            deviations[i] = variance > 1e-12 ? (float) Math.sqrt(variance) : 1;
+        }
+        String mean = graph.floats("mean", means, columns);
+        String deviation = graph.floats("deviation", deviations, columns);
+        String low = graph.floats("low", new float[] {-CLIP});
+        String high = graph.floats("high", new float[] {CLIP});
+        String missing = graph.node("IsNaN", List.of(x));
+        String filled = graph.node("Where", List.of(missing, mean, x));
+        String centred = graph.node("Sub", List.of(filled, mean));
+        String scaled = graph.node("Div", List.of(centred, deviation));
+        return graph.node("Clip", List.of(scaled, low, high));
+    }
+
+    /** A linear layer as PyTorch writes it: weights by output, transposed in the Gemm. */
+    static String layer(
+            OnnxWriter graph, SplittableRandom random, String x, String name, int in, int out) {
+        float bound = (float) (1 / Math.sqrt(in));
+        String weight = graph.floats(name + ".weight", uniform(random, in * out, bound), out, in);
+        String bias = graph.floats(name + ".bias", uniform(random, out, bound), out);
+        return graph.node("Gemm", List.of(x, weight, bias), attribute("transB", 1));
+    }
+
+    private static float[] uniform(SplittableRandom random, int count, float bound) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextDouble(-bound, bound);
+        }
+        return values;
+    }
+
+    private byte[] finished(OnnxWriter graph, String name) {
+        return graph.metadata("shivx.model", name)
+                .metadata("shivx.version", "1.0.0")
+                .metadata("shivx.task", "classification")
+                .metadata("shivx.feature_set", set.name())
+                .metadata("shivx.feature_set_hash", set.hash())
+                .metadata(
+                        "shivx.columns",
+                        set.features().stream().map(Feature::name).collect(Collectors.joining(",")))
+                .metadata("shivx.classes", "DOWN,FLAT,UP")
+                .metadata("shivx.actions", "DOWN=SELL,FLAT=HOLD,UP=BUY")
+                .metadata("shivx.output", "probabilities")
+                .metadata("shivx.missing", "imputed")
+                .toBytes();
+    }
+}

@@ -1,0 +1,9 @@
+package com.shivx.bench.pipeline;
+
+/**
+ * A record as it lies in Kafka.
+ *
+ * @param key its key
+ * @param value its value
+ */
+public record KafkaBytes(byte[] key, byte[] value) {}

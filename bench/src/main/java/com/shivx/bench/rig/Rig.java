@@ -1,0 +1,172 @@
+package com.shivx.bench.rig;
+
+import com.shivx.bench.BenchException;
+import com.shivx.bench.Progress;
+import com.shivx.jobs.JobEnvironment;
+import com.shivx.jobs.options.JobOptions;
+import com.shivx.jobs.options.KafkaOptions;
+import com.shivx.local.EmbeddedFlink;
+import com.shivx.local.EmbeddedKafka;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * A broker and a cluster in this process, both with the settings of the product: {@code
+ * flink-conf/config.yaml} and a broker nobody has tuned. What a benchmark must have otherwise is in
+ * {@link #MEASURED}, and the same for every job that is compared.
+ */
+public final class Rig implements AutoCloseable {
+
+    /** Settings of the cluster that a measurement needs. */
+    private static final Map<String, String> MEASURED =
+            Map.of(
+                    // What fails and starts again is not to be measured.
+                    "restart-strategy.type", "disable",
+                    // Nobody goes on from here, and a million symbols fill a disk.
+                    "execution.checkpointing.externalized-checkpoint-retention",
+                            "DELETE_ON_CANCELLATION",
+                    // When a checkpoint began is asked right after it is complete.
+                    "web.refresh-interval", "100 ms");
+
+    /** Disk that a deleted topic took is free again before the next one is as large. */
+    private static final Map<String, String> TOPIC_SETTINGS =
+            Map.of("retention.ms", "-1", "file.delete.delay.ms", "1000");
+
+    private final EmbeddedKafka kafka;
+    private final EmbeddedFlink flink;
+    private final Admin admin;
+    private final Configuration options;
+
+    private Rig(EmbeddedKafka kafka, EmbeddedFlink flink, Configuration given) {
+        this.kafka = kafka;
+        this.flink = flink;
+        options = new Configuration(given);
+        options.set(KafkaOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+        admin =
+                Admin.create(
+                        Map.of(
+                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                kafka.bootstrapServers()));
+    }
+
+    /**
+     * Starts both.
+     *
+     * @param flinkConf folder of {@code config.yaml}
+     * @param settings Flink's that this benchmark needs otherwise
+     * @param options of the user, ours and Flink's; they go before everything else
+     */
+    public static Rig start(
+            Path flinkConf,
+            Map<String, String> settings,
+            Configuration options,
+            Progress progress) {
+        Configuration cluster = EmbeddedFlink.configuration(flinkConf);
+        MEASURED.forEach(cluster::setString);
+        settings.forEach(cluster::setString);
+        options.toMap()
+                .forEach(
+                        (key, value) -> {
+                            if (!JobOptions.isOurs(key)) {
+                                cluster.setString(key, value);
+                            }
+                        });
+        EmbeddedKafka kafka = EmbeddedKafka.start();
+        try {
+            EmbeddedFlink flink = EmbeddedFlink.start(cluster, 1, null);
+            progress.line(
+                    "Kafka at %s, Flink's Web UI at %s"
+                            .formatted(kafka.bootstrapServers(), flink.webUi()));
+            return new Rig(kafka, flink, options);
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    /** The user's options with this broker; the caller's to change. */
+    public Configuration options() {
+        return new Configuration(options);
+    }
+
+    /** What any client of this broker takes. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** A client for topics and groups, closed with this. */
+    public Admin admin() {
+        return admin;
+    }
+
+    /** The REST API of the cluster. */
+    URI webUi() {
+        return flink.webUi();
+    }
+
+    /** An environment of this cluster, prepared as every job of ours is. */
+    public StreamExecutionEnvironment environment(Configuration jobOptions) {
+        return JobEnvironment.prepare(flink.environment(jobOptions), jobOptions);
+    }
+
+    /** Starts what the environment holds. */
+    public RunningJob start(StreamExecutionEnvironment env, String name) throws Exception {
+        return new RunningJob(this, env.executeAsync(name), name);
+    }
+
+    /** Makes topics of as many partitions as {@code topics create} would give them. */
+    public void createTopics(Collection<String> names) throws InterruptedException {
+        int partitions = options.get(KafkaOptions.PARTITIONS);
+        await(
+                admin.createTopics(
+                                names.stream()
+                                        .map(
+                                                name ->
+                                                        new NewTopic(name, partitions, (short) 1)
+                                                                .configs(TOPIC_SETTINGS))
+                                        .toList())
+                        .all());
+    }
+
+    /** Deletes topics, those that are there. */
+    public void deleteTopics(Collection<String> names) throws InterruptedException {
+        for (KafkaFuture<Void> deleted : admin.deleteTopics(names).topicNameValues().values()) {
+            try {
+                await(deleted);
+            } catch (BenchException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    static <T> T await(KafkaFuture<T> future) throws InterruptedException {
+        try {
+            return future.get(60, java.util.concurrent.TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new BenchException("the broker refuses: " + cause.getMessage(), cause);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new BenchException("the broker does not answer for 60 s; see the log", e);
+        }
+    }
+
+    /** Ends both, and deletes what they kept. */
+    @Override
+    public void close() {
+        try (kafka;
+                flink) {
+            admin.close();
+        }
+    }
+}
