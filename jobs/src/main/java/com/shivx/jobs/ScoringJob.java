@@ -11,15 +11,13 @@ import com.shivx.jobs.kafka.PredictionRecords;
 import com.shivx.jobs.kafka.SetAsideRecords;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobArguments;
-import com.shivx.jobs.options.ScoringOptions;
-import com.shivx.models.contract.ModelArtifact;
 import com.shivx.operators.features.FeaturesOperator;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.SetAside;
 import com.shivx.operators.features.TickVector;
-import com.shivx.operators.scoring.BatchRules;
+import com.shivx.operators.scoring.InitialModel;
 import com.shivx.operators.scoring.ScoredPrediction;
-import com.shivx.operators.scoring.ScoringOperatorFactory;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -71,7 +69,7 @@ public final class ScoringJob {
             throws Exception {
         JobEnvironment.prepare(env, options);
         FeatureSet features = FeatureSets.byName(options.get(FeatureOptions.SET));
-        ModelArtifact model = ScoringModel.load(options);
+        InitialModel model = ScoringModel.load(options);
         KafkaEnds kafka = new KafkaEnds(options, GROUP);
 
         SingleOutputStreamOperator<IngestedTick> ticks =
@@ -82,7 +80,7 @@ public final class ScoringJob {
                                         "Ticks",
                                         TypeInformation.of(Ingested.class))
                                 .uid("ticks-source"));
-        Outputs outputs = define(ticks, model, options);
+        Outputs outputs = define(ticks, List.of(model), options);
 
         outputs.predictions()
                 .sinkTo(kafka.sink("predictions-sink", new PredictionRecords(options)))
@@ -106,20 +104,10 @@ public final class ScoringJob {
 
     /** The topology between its ends: ticks → features by symbol → scoring. */
     public static Outputs define(
-            DataStream<IngestedTick> ticks, ModelArtifact model, ReadableConfig options) {
+            DataStream<IngestedTick> ticks, List<InitialModel> initial, ReadableConfig options) {
         SingleOutputStreamOperator<TickVector> vectors = FeatureStage.define(ticks, options);
-        DataStream<ScoredPrediction> predictions =
-                vectors.transform(
-                                "Scoring",
-                                TypeInformation.of(ScoredPrediction.class),
-                                new ScoringOperatorFactory(model, batchRules(options)))
-                        .uid("scoring");
+        SingleOutputStreamOperator<ScoredPrediction> predictions =
+                ScoringStage.define(vectors, initial, options);
         return new Outputs(vectors, predictions, vectors.getSideOutput(FeaturesOperator.SET_ASIDE));
-    }
-
-    private static BatchRules batchRules(ReadableConfig options) {
-        return new BatchRules(
-                options.get(ScoringOptions.MAX_BATCH_SIZE),
-                options.get(ScoringOptions.MAX_DELAY).toMillis());
     }
 }

@@ -1,5 +1,6 @@
 package com.shivx.models;
 
+import com.shivx.features.FeatureVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,5 +52,33 @@ public record Prediction(
      */
     public static String id(String vectorId, String model, String version) {
         return vectorId + "~" + model + "@" + version;
+    }
+
+    /** A version that gave no answer; the status says why. */
+    public static Prediction unanswered(
+            FeatureVector vector,
+            String model,
+            String version,
+            long generation,
+            Role role,
+            boolean served,
+            String[] classes,
+            PredictionStatus status) {
+        return new Prediction(
+                id(vector.vectorId(), model, version),
+                vector.vectorId(),
+                model,
+                version,
+                generation,
+                role,
+                served,
+                vector.symbol(),
+                vector.eventTimeMicros(),
+                null,
+                Float.NaN,
+                null,
+                classes,
+                new float[0],
+                status);
     }
 }

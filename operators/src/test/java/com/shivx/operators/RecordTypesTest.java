@@ -6,11 +6,16 @@ import com.shivx.features.FeatureVector;
 import com.shivx.features.SymbolState;
 import com.shivx.features.tick.QualityState;
 import com.shivx.features.tick.Tick;
+import com.shivx.models.Alarm;
 import com.shivx.models.Prediction;
+import com.shivx.models.deployment.Deployment;
+import com.shivx.models.deployment.DeploymentEvent;
+import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.SetAside;
 import com.shivx.operators.features.TickVector;
 import com.shivx.operators.scoring.ScoredPrediction;
+import com.shivx.operators.scoring.ScoringInput;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -35,7 +40,12 @@ class RecordTypesTest {
                 IngestedTick.class,
                 TickVector.class,
                 SetAside.class,
-                ScoredPrediction.class
+                ScoredPrediction.class,
+                ScoringInput.class,
+                Deployment.class,
+                DeploymentEvent.class,
+                DeploymentRequest.class,
+                Alarm.class
             })
     void isAPojoWithoutGenericParts(Class<?> type) {
         SerializerConfigImpl strict = new SerializerConfigImpl();

@@ -46,6 +46,7 @@ public final class TickJson {
     private final int maxBytes;
     private final TickFields fields = new TickFields();
     private final TextCache texts = new TextCache();
+    private final PlainTickJson plain = new PlainTickJson(texts);
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
 
     /** Reads ticks of up to {@link #MAX_BYTES}. */
@@ -96,6 +97,10 @@ public final class TickJson {
                             + maxBytes
                             + ": send it by itself");
         }
+        if (plain.read(into, bytes, offset, length)) {
+            return;
+        }
+        into.clear();
         Utf8.requireText(bytes, offset, length);
         try (JsonParser json = Json.FACTORY.createParser(bytes, offset, length)) {
             readObject(into, json);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model version as it travels: the file's bytes, their checksum and the contract. What is said
@@ -24,7 +25,11 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
      */
     public static final long MAX_BYTES = 512L << 20;
 
-    private static final long MAX_SIGNATURE_BYTES = 1 << 20;
+    /** The name of the file beside a model that holds its contract. */
+    public static final String SIGNATURE_FILE = Signature.FILE_NAME;
+
+    /** The most that is read of it. */
+    public static final long MAX_SIGNATURE_BYTES = 1 << 20;
 
     /**
      * Reads a model of feature vectors. Its contract is what {@code signature.json} beside it, the
@@ -50,6 +55,27 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
      */
     public static ModelArtifact of(byte[] bytes) throws ModelRefusedException {
         return of(bytes, resolver(bytes, new ContractText(), "model").resolveForFeatureSet());
+    }
+
+    /**
+     * A model of feature vectors from anywhere, as {@link #read} reads it from a file.
+     *
+     * @param expectedSha256 checksum that the bytes must have, or nothing else of them is looked at
+     * @param signature {@code signature.json}; null without
+     */
+    public static ModelArtifact of(byte[] bytes, String expectedSha256, byte @Nullable [] signature)
+            throws ModelRefusedException {
+        String actual = Sha256.of(bytes);
+        if (!actual.equals(expectedSha256)) {
+            throw new ModelRefusedException(
+                    "the file has checksum " + actual + ", expected " + expectedSha256,
+                    "fetch the file again");
+        }
+        ContractText said = new ContractText();
+        if (signature != null) {
+            Signature.read(signature, said);
+        }
+        return of(bytes, resolver(bytes, said, "model").resolveForFeatureSet());
     }
 
     /** A model of whose contract somebody else is sure. */

@@ -1,6 +1,7 @@
 package com.shivx.models.deployment;
 
 import com.shivx.models.Role;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ public record Deployment(
         RoutingUnit routingUnit,
         long routingSliceMicros,
         String salt,
-        String requestId) {
+        String requestId)
+        implements Serializable {
 
     /** Every symbol. */
     public static final String ALL_SYMBOLS = "*";
@@ -59,6 +61,24 @@ public record Deployment(
                 DEFAULT_SLICE_MICROS,
                 "",
                 "");
+    }
+
+    /** The same without a version that stands beside the champion. */
+    public Deployment without(ModelRef beside) {
+        boolean isCanary = beside.equals(canary);
+        return new Deployment(
+                model,
+                generation,
+                mode,
+                champion,
+                isCanary ? null : canary,
+                isCanary ? 0 : canaryShare,
+                shadows.stream().filter(shadow -> !shadow.equals(beside)).toList(),
+                symbols,
+                routingUnit,
+                routingSliceMicros,
+                salt,
+                requestId);
     }
 
     /** All its versions with their roles: the champion first, then the canary, then the shadows. */
