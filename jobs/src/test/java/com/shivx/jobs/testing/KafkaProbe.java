@@ -3,14 +3,18 @@ package com.shivx.jobs.testing;
 import com.shivx.jobs.kafka.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -89,6 +93,31 @@ public final class KafkaProbe implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    /** Whether a consumer group has committed the end of every partition of a topic. */
+    public boolean isReadToTheEnd(String group, String topic) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> read =
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        int partitions =
+                admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic)
+                        .partitions()
+                        .size();
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+                admin.listOffsets(ends).all().get().entrySet()) {
+            OffsetAndMetadata offset = read.get(end.getKey());
+            if (end.getValue().offset() > (offset == null ? 0 : offset.offset())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
