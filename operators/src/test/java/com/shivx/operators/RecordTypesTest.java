@@ -11,7 +11,6 @@ import com.shivx.models.Prediction;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.deployment.DeploymentRequest;
-import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.SetAside;
 import com.shivx.operators.features.TickVector;
 import com.shivx.operators.scoring.ScoredPrediction;
@@ -37,7 +36,6 @@ class RecordTypesTest {
                 SymbolState.class,
                 FeatureVector.class,
                 Prediction.class,
-                IngestedTick.class,
                 TickVector.class,
                 SetAside.class,
                 ScoredPrediction.class,

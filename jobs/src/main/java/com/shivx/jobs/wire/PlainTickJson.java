@@ -1,6 +1,7 @@
 package com.shivx.jobs.wire;
 
 import com.fasterxml.jackson.core.io.NumberInput;
+import com.shivx.features.tick.TextCache;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.shivx.features.tick.TextCache;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickKind;
 import java.io.ByteArrayOutputStream;

@@ -2,6 +2,7 @@ package com.shivx.jobs.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.features.tick.TextCache;
 import com.shivx.features.tick.Tick;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

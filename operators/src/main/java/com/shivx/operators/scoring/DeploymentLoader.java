@@ -122,7 +122,7 @@ final class DeploymentLoader {
                     calibration.batchSize(),
                     calibration.nanosPerCall() / 1_000);
             return new ServingMember(
-                    ref, role, lease, calibration, watchdog, Math.max(1, rules.maxInFlight()));
+                    ref, role, lease, calibration, watchdog, 1 + rules.maxInFlight());
         } catch (ModelRefusedException | RuntimeException e) {
             throw new RefusedException(
                     ref, "%s@%s is refused: %s".formatted(model, ref.version(), e.getMessage()), e);

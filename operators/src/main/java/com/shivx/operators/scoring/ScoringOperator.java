@@ -68,6 +68,7 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
     private transient boolean timerSet;
 
     private transient VectorBatch filling;
+    private transient boolean handingOver;
     private transient Deque<VectorBatch> free;
 
     /** Batches and watermarks that are not emitted yet, in their order; empty when inline. */
@@ -140,13 +141,13 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
         reused = new StreamRecord<>(null);
         underWay = new ArrayDeque<>();
         free = new ArrayDeque<>();
-        int lanes = Math.max(1, rules.maxInFlight());
-        for (int lane = 0; lane < lanes; lane++) {
+        // One more than may be under way: the one that fills.
+        for (int lane = 0; lane <= rules.maxInFlight(); lane++) {
             free.add(new VectorBatch(lane, rules.maxBatchSize()));
         }
         filling = free.remove();
         if (rules.maxInFlight() > 0) {
-            scorers = Executors.newFixedThreadPool(lanes, this::scoringThread);
+            scorers = Executors.newFixedThreadPool(rules.maxInFlight(), this::scoringThread);
         }
         deployments.open(initial, rules.loadTimeoutMillis());
     }
@@ -245,17 +246,25 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
         }
     }
 
+    /** Mails that come while a batch waits for its turn find it being handed over, and leave it. */
     private void scoreFilling() {
-        if (filling.isEmpty()) {
+        if (filling.isEmpty() || handingOver) {
             return;
         }
-        VectorBatch batch = filling;
-        batch.assign(deployments.serving());
         if (scorers == null) {
-            score(batch);
-            emit(batch);
+            filling.assign(deployments.serving());
+            score(filling);
+            emit(filling);
             return;
         }
+        handingOver = true;
+        while (free.isEmpty()) {
+            yieldToMails();
+        }
+        handingOver = false;
+        VectorBatch batch = filling;
+        filling = free.remove();
+        batch.assign(deployments.serving());
         underWay.add(batch);
         batchesUnderWay++;
         scorers.execute(
@@ -263,15 +272,6 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
                     score(batch);
                     mailbox.execute(this::emitScored, "emit predictions");
                 });
-        filling = nextFree();
-    }
-
-    /** Waits until one of the batches under way is done, where all are: back-pressure. */
-    private VectorBatch nextFree() {
-        while (free.isEmpty()) {
-            yieldToMails();
-        }
-        return free.remove();
     }
 
     private void yieldToMails() {
