@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonText {
 
-    private static final byte[] NULL = ascii("null");
-    private static final byte[] TRUE = ascii("true");
-    private static final byte[] FALSE = ascii("false");
-    private static final byte[] SMALLEST_LONG = ascii(Long.toString(Long.MIN_VALUE));
+    private static final byte[] NULL = encoded("null");
+    private static final byte[] TRUE = encoded("true");
+    private static final byte[] FALSE = encoded("false");
+    private static final byte[] SMALLEST_LONG = encoded(Long.toString(Long.MIN_VALUE));
 
     private byte[] bytes;
     private int length;
@@ -28,7 +28,7 @@ final class JsonText {
 
     /** A name with its quotes and colon, and the comma before it unless it is the first. */
     static byte[] name(String name, boolean isFirst) {
-        return ascii((isFirst ? "" : ",") + '"' + name + "\":");
+        return encoded((isFirst ? "" : ",") + '"' + name + "\":");
     }
 
     /** Forgets what was written. */
@@ -78,13 +78,17 @@ final class JsonText {
     JsonText inner(String text) {
         int count = text.length();
         reserve(count);
+        byte[] target = bytes;
+        int at = length;
         for (int i = 0; i < count; i++) {
             char c = text.charAt(i);
             if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                length = at + i;
                 return rest(text.substring(i));
             }
-            bytes[length++] = (byte) c;
+            target[at + i] = (byte) c;
         }
+        length = at + count;
         return this;
     }
 
@@ -121,8 +125,23 @@ final class JsonText {
     }
 
     /** A float as the shortest text that reads back as it; NaN and infinities are null. */
+    static String textOf(float value) {
+        return Float.isFinite(value) ? NumberOutput.toString(value, true) : "null";
+    }
+
+    /** A text of ASCII characters as it is, without quotes. */
+    JsonText ascii(String text) {
+        int count = text.length();
+        reserve(count);
+        for (int i = 0; i < count; i++) {
+            bytes[length + i] = (byte) text.charAt(i);
+        }
+        length += count;
+        return this;
+    }
+
     JsonText number(float value) {
-        return Float.isFinite(value) ? inner(NumberOutput.toString(value, true)) : raw(NULL);
+        return ascii(textOf(value));
     }
 
     JsonText bool(boolean value) {
@@ -135,7 +154,7 @@ final class JsonText {
         }
     }
 
-    private static byte[] ascii(String text) {
+    private static byte[] encoded(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

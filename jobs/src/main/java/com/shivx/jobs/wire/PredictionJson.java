@@ -33,24 +33,25 @@ public final class PredictionJson {
     private static final byte[] PROBABILITIES = JsonText.name("probabilities", false);
     private static final byte[] STATUS = JsonText.name("status", false);
 
+    private static final String[] NO_CLASSES = {};
+
     private final JsonText json = new JsonText(1024);
+    private String[] texts = {};
+    private @Nullable String versionModelId;
+    private @Nullable String versionName;
+    private @Nullable Role versionRole;
+    private long versionGeneration;
+    private byte[] versionBytes = {};
 
     /** The prediction as UTF-8; NaN is null. */
     public byte[] write(Prediction prediction) {
         json.reset().raw('{');
         writeIds(prediction);
-        json.raw(MODEL_ID).text(prediction.modelId());
-        json.raw(MODEL_VERSION).text(prediction.modelVersion());
-        json.raw(GENERATION).number(prediction.generation());
-        json.raw(ROLE).text(prediction.role().name());
+        writeVersion(prediction);
         json.raw(SERVED).bool(prediction.served());
         json.raw(SYMBOL).text(prediction.symbol());
         json.raw(EVENT_TIME_MICROS).number(prediction.eventTimeMicros());
-        json.raw(PREDICTION).text(prediction.prediction());
-        json.raw(CONFIDENCE).number(prediction.confidence());
-        Action action = prediction.action();
-        json.raw(ACTION).text(action == null ? null : action.name());
-        writeProbabilities(prediction);
+        writeAnswer(prediction);
         return json.raw(STATUS).text(prediction.status().name()).raw('}').toBytes();
     }
 
@@ -84,16 +85,58 @@ public final class PredictionJson {
         json.raw(VECTOR_ID).raw('"').again(from, to).raw('"');
     }
 
-    private void writeProbabilities(Prediction prediction) {
-        json.raw(PROBABILITIES).raw('{');
-        if (prediction.status() == PredictionStatus.OK) {
-            String[] classes = prediction.classes();
-            for (int i = 0; i < classes.length; i++) {
-                if (i > 0) {
-                    json.raw(',');
-                }
-                json.text(classes[i]).raw(':').number(prediction.probabilities()[i]);
+    /** The same for thousands of predictions in a row, so its bytes are kept. */
+    private void writeVersion(Prediction prediction) {
+        if (!prediction.modelId().equals(versionModelId)
+                || !prediction.modelVersion().equals(versionName)
+                || prediction.generation() != versionGeneration
+                || prediction.role() != versionRole) {
+            versionModelId = prediction.modelId();
+            versionName = prediction.modelVersion();
+            versionGeneration = prediction.generation();
+            versionRole = prediction.role();
+            versionBytes =
+                    new JsonText(128)
+                            .raw(MODEL_ID)
+                            .text(versionModelId)
+                            .raw(MODEL_VERSION)
+                            .text(versionName)
+                            .raw(GENERATION)
+                            .number(versionGeneration)
+                            .raw(ROLE)
+                            .text(versionRole.name())
+                            .toBytes();
+        }
+        json.raw(versionBytes);
+    }
+
+    /** The confidence is one of the probabilities, and then its text is there already. */
+    private void writeAnswer(Prediction prediction) {
+        boolean answered = prediction.status() == PredictionStatus.OK;
+        String[] classes = answered ? prediction.classes() : NO_CLASSES;
+        float confidence = prediction.confidence();
+        String confidenceText = null;
+        if (texts.length < classes.length) {
+            texts = new String[classes.length];
+        }
+        for (int i = 0; i < classes.length; i++) {
+            float probability = prediction.probabilities()[i];
+            texts[i] = JsonText.textOf(probability);
+            if (Float.floatToRawIntBits(probability) == Float.floatToRawIntBits(confidence)) {
+                confidenceText = texts[i];
             }
+        }
+        json.raw(PREDICTION).text(prediction.prediction());
+        json.raw(CONFIDENCE)
+                .ascii(confidenceText == null ? JsonText.textOf(confidence) : confidenceText);
+        Action action = prediction.action();
+        json.raw(ACTION).text(action == null ? null : action.name());
+        json.raw(PROBABILITIES).raw('{');
+        for (int i = 0; i < classes.length; i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            json.text(classes[i]).raw(':').ascii(texts[i]);
         }
         json.raw('}');
     }
