@@ -8,6 +8,7 @@ import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.BackfillOptions;
 import com.shivx.jobs.testing.KafkaProbe;
+import com.shivx.jobs.testing.Restarts;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.Tape;
 import com.shivx.jobs.testing.Until;
@@ -16,10 +17,6 @@ import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -133,25 +130,13 @@ class LiveAndBackfillITCase {
                 () -> !WrittenVectors.finished(output.resolve("features"), ".avro").isEmpty());
         killTaskManager();
         job.getJobExecutionResult().get();
-        assertThat(hasRestarted(job)).as("killed before it was through").isTrue();
+        assertThat(Restarts.any(flink, job)).as("killed before it was through").isTrue();
         return WrittenVectors.inFiles(output.resolve("features"));
     }
 
     private static void killTaskManager() throws Exception {
         flink.killTaskManager(taskManager);
         taskManager = flink.startTaskManager();
-    }
-
-    private static boolean hasRestarted(JobClient job) throws Exception {
-        URI details = flink.webUi().resolve("/jobs/" + job.getJobID());
-        String answer =
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(details).build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body();
-        assertThat(answer).contains("\"RESTARTING\":");
-        return !answer.contains("\"RESTARTING\":0");
     }
 
     /** Name of the largest file of FXCM. */

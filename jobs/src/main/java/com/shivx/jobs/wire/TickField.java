@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * header.
  */
 public enum TickField {
-    SYMBOL("symbol", Type.TEXT, "name the instrument, such as \"spot:BTCUSDT\""),
+    SYMBOL(
+            "symbol",
+            Type.TEXT,
+            "name the instrument in up to 255 characters, such as \"spot:BTCUSDT\""),
     KIND("kind", Type.TEXT, "write \"TRADE\" or \"QUOTE\""),
     EVENT_TIME_MICROS("event_time_micros", Type.INTEGER, Remedy.MICROS),
     RECEIVED_MICROS("received_micros", Type.INTEGER, Remedy.MICROS),

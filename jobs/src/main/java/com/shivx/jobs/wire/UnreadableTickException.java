@@ -1,5 +1,7 @@
 package com.shivx.jobs.wire;
 
+import java.util.regex.Pattern;
+
 /**
  * Bytes that are no tick: the reason, and a message that names the field, its value and the remedy.
  */
@@ -8,6 +10,7 @@ public final class UnreadableTickException extends Exception {
     private static final long serialVersionUID = 1;
 
     private static final int SHOWN = 40;
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final DeadLetterReason reason;
 
@@ -48,6 +51,7 @@ public final class UnreadableTickException extends Exception {
     }
 
     private static String shown(String value) {
-        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+        String start = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+        return UNSEEN.matcher(start).replaceAll("?");
     }
 }

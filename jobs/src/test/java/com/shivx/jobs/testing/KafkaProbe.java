@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -30,18 +31,29 @@ public final class KafkaProbe implements AutoCloseable {
     private final String bootstrapServers;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     public KafkaProbe(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         this.producer =
                 new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "5"),
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "linger.ms",
+                                "5",
+                                // Not what a producer of ticks would send, but some producers do.
+                                "max.request.size",
+                                "20000000"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }
 
-    /** Makes every topic of ours under the options' names. */
+    /**
+     * Makes every topic of ours under the options' names, and returns when each can be written to:
+     * a producer that meets partitions without a leader may lose its place in them.
+     */
     public void createTopics(Configuration options, int partitions) throws Exception {
         List<NewTopic> topics = new ArrayList<>();
         for (Topic topic : Topic.values()) {
@@ -50,10 +62,21 @@ public final class KafkaProbe implements AutoCloseable {
                             .configs(topic.settings()));
         }
         admin.createTopics(topics).all().get();
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        for (NewTopic topic : topics) {
+            all.putAll(ends(topic.name(), partitions));
+        }
+        admin.listOffsets(all).all().get();
     }
 
     public void send(String topic, byte[] key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, key, value));
+        producer.send(
+                new ProducerRecord<>(topic, key, value),
+                (metadata, failed) -> {
+                    if (failed != null) {
+                        failure.compareAndSet(null, failed);
+                    }
+                });
     }
 
     /**
@@ -63,8 +86,12 @@ public final class KafkaProbe implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, null, timestampMillis, null, value)).get();
     }
 
+    /** Returns when the broker has all that was sent; fails where it has not taken some of it. */
     public void flush() {
         producer.flush();
+        if (failure.get() != null) {
+            throw new AssertionError("the broker has not taken a record", failure.get());
+        }
     }
 
     /** All committed records of a topic up to its end as of now, partition by partition. */
@@ -106,18 +133,22 @@ public final class KafkaProbe implements AutoCloseable {
                         .get(topic)
                         .partitions()
                         .size();
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-                admin.listOffsets(ends).all().get().entrySet()) {
+                admin.listOffsets(ends(topic, partitions)).all().get().entrySet()) {
             OffsetAndMetadata offset = read.get(end.getKey());
             if (end.getValue().offset() > (offset == null ? 0 : offset.offset())) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static Map<TopicPartition, OffsetSpec> ends(String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return ends;
     }
 
     @Override

@@ -89,6 +89,11 @@ public final class WrittenVectors {
         }
     }
 
+    /** Takes out what is in the others by id. */
+    public void removeAll(WrittenVectors others) {
+        bytes.keySet().removeAll(others.bytes.keySet());
+    }
+
     /** How many there are. */
     public int count() {
         return bytes.size();
