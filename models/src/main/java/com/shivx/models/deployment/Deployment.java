@@ -1,6 +1,7 @@
 package com.shivx.models.deployment;
 
 import com.shivx.models.Role;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ public record Deployment(
         RoutingUnit routingUnit,
         long routingSliceMicros,
         String salt,
-        String requestId) {
+        String requestId)
+        implements Serializable {
 
     /** Every symbol. */
     public static final String ALL_SYMBOLS = "*";

@@ -1,5 +1,7 @@
 package com.shivx.models.deployment;
 
+import java.io.Serializable;
+
 /**
  * One version of a model as a deployment names it: enough to fetch it and to know that it is the
  * one. Lives in state and on the wire, so nothing is checked here; {@link DeploymentPolicy} does.
@@ -8,4 +10,4 @@ package com.shivx.models.deployment;
  * @param uri where its ONNX file lies, with {@code signature.json} beside it
  * @param sha256 checksum of the ONNX file, 64 lower-case hexadecimal digits
  */
-public record ModelRef(String version, String uri, String sha256) {}
+public record ModelRef(String version, String uri, String sha256) implements Serializable {}
