@@ -6,7 +6,13 @@ import com.shivx.features.FeatureVector;
 import com.shivx.features.SymbolState;
 import com.shivx.features.tick.QualityState;
 import com.shivx.features.tick.Tick;
+import com.shivx.models.Alarm;
 import com.shivx.models.Prediction;
+import com.shivx.models.deployment.Deployment;
+import com.shivx.models.deployment.DeploymentEvent;
+import com.shivx.models.deployment.DeploymentRequest;
+import com.shivx.models.deployment.LifecycleEvent;
+import com.shivx.models.deployment.LifecycleState;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.SetAside;
 import com.shivx.operators.features.TickVector;
@@ -32,6 +38,12 @@ class RecordTypesTest {
                 SymbolState.class,
                 FeatureVector.class,
                 Prediction.class,
+                DeploymentRequest.class,
+                Deployment.class,
+                DeploymentEvent.class,
+                LifecycleEvent.class,
+                LifecycleState.class,
+                Alarm.class,
                 IngestedTick.class,
                 TickVector.class,
                 SetAside.class,
