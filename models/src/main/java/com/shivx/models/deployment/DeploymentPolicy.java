@@ -19,6 +19,11 @@ public record DeploymentPolicy(List<String> allowedUris) implements Serializable
     /** More shadows cost more than they tell. */
     public static final int MAX_SHADOWS = 4;
 
+    /** A longer URI names no file. */
+    private static final int MAX_URI = 2_048;
+
+    private static final int MAX_REQUESTED_BY = 256;
+
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final Pattern VERSION =
             Pattern.compile("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
@@ -155,6 +160,14 @@ public record DeploymentPolicy(List<String> allowedUris) implements Serializable
         if (!SHA256.matcher(version.sha256()).matches()) {
             return "sha256 '%s' is not 64 lower-case hexadecimal digits"
                     .formatted(shortened(version.sha256()));
+        }
+        if (request.requestedBy().length() > MAX_REQUESTED_BY) {
+            return "requested by '%s', a name of more than %d characters"
+                    .formatted(shortened(request.requestedBy()), MAX_REQUESTED_BY);
+        }
+        if (version.uri().length() > MAX_URI) {
+            return "URI '%s' has more than %d characters"
+                    .formatted(shortened(version.uri()), MAX_URI);
         }
         if (allowedUris.isEmpty()) {
             return "no folder is allowed that %s could come from; name the folders models may come from (models.allowed-uris)"

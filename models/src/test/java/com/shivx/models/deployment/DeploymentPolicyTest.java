@@ -168,6 +168,31 @@ class DeploymentPolicyTest {
                 .contains("models.allowed-uris");
     }
 
+    /** What is published is read by every job, and a record has an end. */
+    @Test
+    void refusesWhatIsTooLongToBePublished() {
+        String uri = "file:/models/" + "x".repeat(2_048 - 13);
+        assertThat(POLICY.decide(null, request(NOW, new ModelRef("2.0.0", uri, ONE.sha256()), 0)))
+                .returns(null, DeploymentDecision::refusal);
+        ModelRef longer = new ModelRef("2.0.0", uri + "x", ONE.sha256());
+        assertThat(POLICY.decide(null, request(NOW, longer, 0)).refusal())
+                .contains("more than 2048 characters");
+        assertThat(
+                        POLICY.decide(
+                                        null,
+                                        new DeploymentRequest(
+                                                "r",
+                                                "direction",
+                                                NOW,
+                                                ONE,
+                                                0,
+                                                null,
+                                                null,
+                                                "x".repeat(257)))
+                                .refusal())
+                .contains("more than 256 characters");
+    }
+
     @Test
     void refusesRequestIdsThatAreNone() {
         for (String id : new String[] {"", "a b", "x".repeat(129), "ü"}) {
