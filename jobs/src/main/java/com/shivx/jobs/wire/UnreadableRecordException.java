@@ -1,0 +1,27 @@
+package com.shivx.jobs.wire;
+
+/** Bytes that are not what their topic holds: the reason, and a message with the remedy. */
+public class UnreadableRecordException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private static final int SHOWN = 40;
+
+    private final DeadLetterReason reason;
+
+    /** Without a stack trace: bad input may come as fast as good. */
+    public UnreadableRecordException(DeadLetterReason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    /** Why the bytes could not be used. */
+    public final DeadLetterReason reason() {
+        return reason;
+    }
+
+    /** What came from outside, as long as a line of a message has room for. */
+    static String shown(String value) {
+        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+    }
+}
