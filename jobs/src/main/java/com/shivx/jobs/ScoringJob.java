@@ -4,20 +4,32 @@ import com.shivx.features.FeatureSet;
 import com.shivx.features.FeatureSets;
 import com.shivx.jobs.ingest.Ingested;
 import com.shivx.jobs.ingest.SplitIngestedFunction;
+import com.shivx.jobs.kafka.ControlRecords;
+import com.shivx.jobs.kafka.CurrentDeployments;
 import com.shivx.jobs.kafka.DeadLetterRecords;
 import com.shivx.jobs.kafka.FeatureRecords;
 import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.PredictionRecords;
 import com.shivx.jobs.kafka.SetAsideRecords;
+import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobArguments;
+import com.shivx.jobs.wire.AlarmJson;
+import com.shivx.jobs.wire.DeploymentEventJson;
+import com.shivx.jobs.wire.DeploymentJson;
+import com.shivx.models.Alarm;
+import com.shivx.models.deployment.Deployment;
+import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.operators.features.FeaturesOperator;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.SetAside;
-import com.shivx.operators.features.TickVector;
 import com.shivx.operators.scoring.InitialModel;
 import com.shivx.operators.scoring.ScoredPrediction;
+import com.shivx.operators.scoring.ScoringInput;
+import com.shivx.operators.scoring.ScoringOperator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -44,14 +56,18 @@ public final class ScoringJob {
     /**
      * What the topology gives.
      *
-     * @param vectors the vector of every good tick
-     * @param predictions the prediction of every ready vector
+     * @param features the vector of every good tick, with the deployments between them
+     * @param predictions what every deployed version says of every ready vector
      * @param setAside the ticks that were not good
+     * @param events what each subtask really serves
+     * @param alarms models that were refused or withdrawn
      */
     public record Outputs(
-            DataStream<TickVector> vectors,
+            DataStream<ScoringInput> features,
             DataStream<ScoredPrediction> predictions,
-            DataStream<SetAside> setAside) {}
+            DataStream<SetAside> setAside,
+            DataStream<DeploymentEvent> events,
+            DataStream<Alarm> alarms) {}
 
     /** Submits the job to the cluster it is run on. */
     public static void main(String[] args) throws Exception {
@@ -80,34 +96,87 @@ public final class ScoringJob {
                                         "Ticks",
                                         TypeInformation.of(Ingested.class))
                                 .uid("ticks-source"));
-        Outputs outputs = define(ticks, List.of(model), options);
+        SingleOutputStreamOperator<Deployment> deployments =
+                ControlStream.of(
+                        env,
+                        kafka.controlFromBeginning(Topic.DEPLOYMENTS),
+                        Topic.DEPLOYMENTS,
+                        new DeploymentJson(),
+                        Deployment.class,
+                        GROUP);
+        Outputs outputs =
+                define(
+                        ticks,
+                        deployments,
+                        initial(model, CurrentDeployments.read(options)),
+                        options);
 
         outputs.predictions()
                 .sinkTo(kafka.sink("predictions-sink", new PredictionRecords(options)))
                 .name("Predictions")
                 .uid("predictions-sink");
         if (options.get(FeatureOptions.OUTPUT)) {
-            outputs.vectors()
+            ScoringStage.vectors(outputs.features())
                     .sinkTo(kafka.sink("features-sink", new FeatureRecords(options, features)))
                     .name("Vectors")
                     .uid("features-sink");
         }
+        outputs.events()
+                .sinkTo(
+                        kafka.sink(
+                                "deployment-events-sink",
+                                new ControlRecords<>(
+                                        options,
+                                        Topic.DEPLOYMENT_EVENTS,
+                                        new DeploymentEventJson())))
+                .name("Deployment events")
+                .uid("deployment-events-sink");
+        outputs.alarms()
+                .sinkTo(
+                        kafka.sink(
+                                "alarms-sink",
+                                new ControlRecords<>(options, Topic.ALARMS, new AlarmJson())))
+                .name("Alarms")
+                .uid("alarms-sink");
         outputs.setAside()
                 .sinkTo(kafka.sink("set-aside-sink", new SetAsideRecords(options)))
                 .name("Set aside")
                 .uid("set-aside-sink");
         ticks.getSideOutput(SplitIngestedFunction.DEAD_LETTERS)
+                .union(deployments.getSideOutput(SplitIngestedFunction.DEAD_LETTERS))
                 .sinkTo(kafka.sink("dead-letters-sink", new DeadLetterRecords(options)))
                 .name("Dead letters")
                 .uid("dead-letters-sink");
     }
 
-    /** The topology between its ends: ticks → features by symbol → scoring. */
+    /** What is published goes before the model of the options where both are of one line. */
+    private static List<InitialModel> initial(
+            InitialModel model, Map<String, Deployment> published) {
+        List<InitialModel> initial = new ArrayList<>();
+        if (!published.containsKey(model.deployment().model())) {
+            initial.add(model);
+        }
+        published
+                .values()
+                .forEach(deployment -> initial.add(new InitialModel(deployment, List.of())));
+        return initial;
+    }
+
+    /** The topology between its ends: ticks → features by symbol → scoring, as deployed. */
     public static Outputs define(
-            DataStream<IngestedTick> ticks, List<InitialModel> initial, ReadableConfig options) {
-        SingleOutputStreamOperator<TickVector> vectors = FeatureStage.define(ticks, options);
+            DataStream<IngestedTick> ticks,
+            DataStream<Deployment> deployments,
+            List<InitialModel> initial,
+            ReadableConfig options) {
+        SingleOutputStreamOperator<ScoringInput> features =
+                ScoringStage.features(ticks, deployments, options);
         SingleOutputStreamOperator<ScoredPrediction> predictions =
-                ScoringStage.define(vectors, initial, options);
-        return new Outputs(vectors, predictions, vectors.getSideOutput(FeaturesOperator.SET_ASIDE));
+                ScoringStage.scoring(features, initial, options);
+        return new Outputs(
+                features,
+                predictions,
+                features.getSideOutput(FeaturesOperator.SET_ASIDE),
+                predictions.getSideOutput(ScoringOperator.EVENTS),
+                predictions.getSideOutput(ScoringOperator.ALARMS));
     }
 }

@@ -3,36 +3,74 @@ package com.shivx.jobs;
 import com.shivx.features.FeatureSets;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.ScoringOptions;
+import com.shivx.models.deployment.Deployment;
+import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.TickVector;
 import com.shivx.operators.scoring.InitialModel;
 import com.shivx.operators.scoring.ScoredPrediction;
 import com.shivx.operators.scoring.ScoringInput;
 import com.shivx.operators.scoring.ScoringOperatorFactory;
 import com.shivx.operators.scoring.ScoringRules;
+import com.shivx.operators.scoring.SteeredFeaturesOperatorFactory;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 import org.jspecify.annotations.Nullable;
 
-/** Vectors to predictions. */
+/** Ticks and deployments to predictions: features and scoring as one chain of operators. */
 final class ScoringStage {
 
     private static final String MODEL_STORE = "shivx-models";
 
     private ScoringStage() {}
 
-    /** Predictions of all ready vectors. */
-    static SingleOutputStreamOperator<ScoredPrediction> define(
-            DataStream<TickVector> vectors, List<InitialModel> initial, ReadableConfig options) {
-        return vectors.map(ScoringInput::of)
-                .returns(ScoringInput.class)
-                .name("To scoring")
-                .uid("to-scoring")
-                .transform(
+    /** Vectors with the deployments between them; ticks that are not good in the side output. */
+    static SingleOutputStreamOperator<ScoringInput> features(
+            DataStream<IngestedTick> ticks,
+            DataStream<Deployment> deployments,
+            ReadableConfig options) {
+        KeyedStream<IngestedTick, String> bySymbol = FeatureStage.bySymbol(ticks);
+        TwoInputTransformation<IngestedTick, Deployment, ScoringInput> transformation =
+                new TwoInputTransformation<>(
+                        bySymbol.getTransformation(),
+                        deployments.broadcast().getTransformation(),
+                        "Features",
+                        new SteeredFeaturesOperatorFactory(FeatureStage.rules(options)),
+                        TypeInformation.of(ScoringInput.class),
+                        ticks.getExecutionEnvironment().getParallelism(),
+                        false);
+        // Only ticks have a key; Flink's own methods want both inputs keyed, or neither.
+        transformation.setStateKeySelectors(bySymbol.getKeySelector(), null);
+        transformation.setStateKeyType(Types.STRING);
+        ticks.getExecutionEnvironment().addOperator(transformation);
+        return new KeyedAndBroadcast<>(ticks, transformation).uid(FeatureStage.UID);
+    }
+
+    /** The vectors among them. */
+    static SingleOutputStreamOperator<TickVector> vectors(DataStream<ScoringInput> inputs) {
+        return inputs.<TickVector>flatMap(
+                        (input, out) -> {
+                            TickVector vector = input.vector();
+                            if (vector != null) {
+                                out.collect(vector);
+                            }
+                        })
+                .returns(TickVector.class)
+                .name("Vectors apart")
+                .uid("vectors-apart");
+    }
+
+    /** Predictions; events and alarms in the side outputs. */
+    static SingleOutputStreamOperator<ScoredPrediction> scoring(
+            DataStream<ScoringInput> inputs, List<InitialModel> initial, ReadableConfig options) {
+        return inputs.transform(
                         "Scoring",
                         TypeInformation.of(ScoredPrediction.class),
                         new ScoringOperatorFactory(rules(options), initial))
@@ -60,5 +98,12 @@ final class ScoringStage {
                                 options.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
                                         .map(folder -> new Path(folder, MODEL_STORE).toString()))
                 .orElse(null);
+    }
+
+    /** Its constructor is for subclasses. */
+    private static final class KeyedAndBroadcast<T> extends SingleOutputStreamOperator<T> {
+        KeyedAndBroadcast(DataStream<?> beside, TwoInputTransformation<?, ?, T> transformation) {
+            super(beside.getExecutionEnvironment(), transformation);
+        }
     }
 }

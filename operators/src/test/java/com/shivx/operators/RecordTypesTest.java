@@ -11,6 +11,8 @@ import com.shivx.models.Prediction;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.deployment.DeploymentRequest;
+import com.shivx.models.deployment.LifecycleEvent;
+import com.shivx.models.deployment.LifecycleState;
 import com.shivx.operators.features.SetAside;
 import com.shivx.operators.features.TickVector;
 import com.shivx.operators.scoring.ScoredPrediction;
@@ -36,6 +38,8 @@ class RecordTypesTest {
                 SymbolState.class,
                 FeatureVector.class,
                 Prediction.class,
+                LifecycleEvent.class,
+                LifecycleState.class,
                 TickVector.class,
                 SetAside.class,
                 ScoredPrediction.class,

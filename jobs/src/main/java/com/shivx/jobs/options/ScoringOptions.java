@@ -56,8 +56,11 @@ public final class ScoringOptions {
                     .asList()
                     .noDefaultValue()
                     .withDescription(
-                            "Folders models may be loaded from, as paths or URIs, separated by semicolons."
-                                    + " Unset: the folder of scoring.model alone.");
+                            "Folders models may be loaded and deployed from, as paths or URIs, separated by"
+                                    + " semicolons. 'models deploy' copies to the first; every TaskManager must reach"
+                                    + " it. Unset: the scoring job takes scoring.model alone and the lifecycle job"
+                                    + " refuses every request; the demo, 'run lifecycle' in this process and 'models"
+                                    + " deploy' then take .shivx/models of the project.");
 
     public static final ConfigOption<Integer> MAX_BATCH_SIZE =
             ConfigOptions.key("scoring.max-batch-size")

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic where it came from: topic, or name of a file
  * @param partition its partition; −1 for a row of a file
  * @param offset its offset, or the row in its file, from 1
- * @param reason why it is no tick
+ * @param reason why it could not be used
  * @param message the reason in a line for people, with the remedy
  * @param job who found it
  * @param length bytes of the whole value
@@ -48,7 +48,7 @@ public record DeadLetter(
             String topic,
             int partition,
             long offset,
-            UnreadableTickException problem,
+            UnreadableRecordException problem,
             String job) {
         byte[] whole = value == null ? new byte[0] : value;
         return new DeadLetter(

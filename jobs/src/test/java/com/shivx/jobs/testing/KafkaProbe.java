@@ -1,6 +1,7 @@
 package com.shivx.jobs.testing;
 
 import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.options.KafkaOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,10 +56,11 @@ public final class KafkaProbe implements AutoCloseable {
      * a producer that meets partitions without a leader may lose its place in them.
      */
     public void createTopics(Configuration options, int partitions) throws Exception {
+        Configuration named = new Configuration(options).set(KafkaOptions.PARTITIONS, partitions);
         List<NewTopic> topics = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             topics.add(
-                    new NewTopic(topic.name(options), partitions, (short) 1)
+                    new NewTopic(topic.name(named), topic.partitions(named), (short) 1)
                             .configs(topic.settings()));
         }
         admin.createTopics(topics).all().get();

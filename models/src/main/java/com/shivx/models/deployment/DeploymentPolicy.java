@@ -1,5 +1,6 @@
 package com.shivx.models.deployment;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,18 +11,38 @@ import org.jspecify.annotations.Nullable;
  * Which requests become deployments. A total function of the deployment in force and the request;
  * whether the file is what it shall be is told where it is loaded.
  *
- * @param allowedUris prefixes of the URIs that versions may come from, each a folder
+ * @param allowedUris the folders that versions may come from, as URIs or absolute paths; none
+ *     allows none
  */
-public record DeploymentPolicy(List<String> allowedUris) {
+public record DeploymentPolicy(List<String> allowedUris) implements Serializable {
 
     /** More shadows cost more than they tell. */
     public static final int MAX_SHADOWS = 4;
 
+    /** A longer URI names no file. */
+    private static final int MAX_URI = 2_048;
+
+    private static final int MAX_REQUESTED_BY = 256;
+
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final Pattern VERSION =
             Pattern.compile("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
+    private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,128}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern GLOB = Pattern.compile("[^\\s\\p{Cntrl}]{1,256}");
+
+    public DeploymentPolicy {
+        allowedUris = List.copyOf(allowedUris);
+    }
+
+    /**
+     * Whether a request names a model and itself in a form that can ever be accepted, so that
+     * something is worth remembering of it.
+     */
+    public static boolean isWellNamed(DeploymentRequest request) {
+        return MODEL.matcher(request.model()).matches()
+                && REQUEST_ID.matcher(request.requestId()).matches();
+    }
 
     /**
      * Decides.
@@ -128,6 +149,10 @@ public record DeploymentPolicy(List<String> allowedUris) {
             return "model name '%s' is not of [A-Za-z0-9._-], at most 128"
                     .formatted(shortened(request.model()));
         }
+        if (!REQUEST_ID.matcher(request.requestId()).matches()) {
+            return "request id '%s' is not of 1 to 128 visible ASCII characters"
+                    .formatted(shortened(request.requestId()));
+        }
         if (!VERSION.matcher(version.version()).matches()) {
             return "version '%s' is not semantic, such as 2.1.0"
                     .formatted(shortened(version.version()));
@@ -136,7 +161,19 @@ public record DeploymentPolicy(List<String> allowedUris) {
             return "sha256 '%s' is not 64 lower-case hexadecimal digits"
                     .formatted(shortened(version.sha256()));
         }
-        if (allowedUris.stream().noneMatch(allowed -> lies(version.uri(), allowed))) {
+        if (request.requestedBy().length() > MAX_REQUESTED_BY) {
+            return "requested by '%s', a name of more than %d characters"
+                    .formatted(shortened(request.requestedBy()), MAX_REQUESTED_BY);
+        }
+        if (version.uri().length() > MAX_URI) {
+            return "URI '%s' has more than %d characters"
+                    .formatted(shortened(version.uri()), MAX_URI);
+        }
+        if (allowedUris.isEmpty()) {
+            return "no folder is allowed that %s could come from; name the folders models may come from (models.allowed-uris)"
+                    .formatted(shortened(version.uri()));
+        }
+        if (allowedUris.stream().noneMatch(uri -> new UriFolder(uri).holds(version.uri()))) {
             return "%s lies outside the allowed %s; copy it there, or allow its folder (models.allowed-uris)"
                     .formatted(shortened(version.uri()), allowedUris);
         }
@@ -178,16 +215,6 @@ public record DeploymentPolicy(List<String> allowedUris) {
                     .formatted(request.model(), version.version());
         }
         return null;
-    }
-
-    /** Whether a URI lies below a folder, by its text; dots could lead out of it again. */
-    private static boolean lies(String uri, String folder) {
-        String prefix = folder.endsWith("/") ? folder : folder + "/";
-        return uri.startsWith(prefix)
-                && uri.length() > prefix.length()
-                && !uri.contains("/../")
-                && !uri.endsWith("/..")
-                && !uri.contains("%");
     }
 
     /** What comes from outside is told, but not at any length and not with control characters. */

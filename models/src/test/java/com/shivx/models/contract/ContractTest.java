@@ -234,6 +234,22 @@ class ContractTest {
     }
 
     @Test
+    void takesANameThatTheFileDoesNotContradict() throws Exception {
+        ContractFlags flags =
+                ContractFlags.parse("market-v1", "spread_bps, queue_imbalance", null, null);
+        Path file = folder.resolve("m.onnx");
+        Files.write(file, complete().toBytes());
+        assertThat(ModelArtifact.read(file, flags.named("direction", "2.1.0")).contract().id())
+                .isEqualTo("direction@2.1.0");
+        assertRefused(
+                () -> ModelArtifact.read(file, flags.named("direction", "2.2.0")),
+                "version is 2.2.0 by --version and 2.1.0 by metadata_props 'shivx.version'");
+        assertRefused(
+                () -> ModelArtifact.read(file, flags.named("momentum", "2.1.0")),
+                "model is momentum by --model and direction by metadata_props 'shivx.model'");
+    }
+
+    @Test
     void travelsWithAJob() throws Exception {
         ModelArtifact artifact = ModelArtifact.of(complete().toBytes());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

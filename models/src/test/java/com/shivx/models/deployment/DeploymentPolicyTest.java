@@ -125,6 +125,13 @@ class DeploymentPolicyTest {
         "file:/models/../etc/m.onnx",
         "file:/models/..",
         "file:/models/%2e%2e/m.onnx",
+        "file:/models/..%2fm.onnx",
+        "file:/models/m.onnx?x",
+        "file:/models/m.onnx#x",
+        "file:/models/m onnx",
+        "file://elsewhere/models/m.onnx",
+        "file:models/m.onnx",
+        "models/m.onnx",
         "file:/models/",
         "file:/modelsx/m.onnx",
         "file:/etc/m.onnx",
@@ -134,6 +141,67 @@ class DeploymentPolicyTest {
     void refusesAUriThatIsNotAllowed(String uri) {
         ModelRef ref = new ModelRef("2.0.0", uri, ONE.sha256());
         assertThat(POLICY.decide(null, request(NOW, ref, 0)).refusal()).contains("lies outside");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "file:/models/m.onnx",
+        "file:///models/a/b/m.onnx",
+        "FILE:/models/my%20model.onnx",
+        "/models/my model.onnx",
+        "s3://bucket/models/m..onnx"
+    })
+    void takesAUriByItsPlaceAndNotByItsSpelling(String uri) {
+        DeploymentRequest request = request(NOW, new ModelRef("2.0.0", uri, ONE.sha256()), 0);
+        assertThat(accepted(null, request).champion().uri()).isEqualTo(uri);
+        assertThat(
+                        new DeploymentPolicy(List.of("/models/", "s3://bucket/"))
+                                .decide(null, request)
+                                .refusal())
+                .isNull();
+    }
+
+    @Test
+    void acceptsNothingWhereNoFolderIsAllowed() {
+        assertThat(new DeploymentPolicy(List.of()).decide(null, request(NOW, ONE, 0)).refusal())
+                .contains("no folder is allowed")
+                .contains("models.allowed-uris");
+    }
+
+    /** What is published is read by every job, and a record has an end. */
+    @Test
+    void refusesWhatIsTooLongToBePublished() {
+        String uri = "file:/models/" + "x".repeat(2_048 - 13);
+        assertThat(POLICY.decide(null, request(NOW, new ModelRef("2.0.0", uri, ONE.sha256()), 0)))
+                .returns(null, DeploymentDecision::refusal);
+        ModelRef longer = new ModelRef("2.0.0", uri + "x", ONE.sha256());
+        assertThat(POLICY.decide(null, request(NOW, longer, 0)).refusal())
+                .contains("more than 2048 characters");
+        assertThat(
+                        POLICY.decide(
+                                        null,
+                                        new DeploymentRequest(
+                                                "r",
+                                                "direction",
+                                                NOW,
+                                                ONE,
+                                                0,
+                                                null,
+                                                null,
+                                                "x".repeat(257)))
+                                .refusal())
+                .contains("more than 256 characters");
+    }
+
+    @Test
+    void refusesRequestIdsThatAreNone() {
+        for (String id : new String[] {"", "a b", "x".repeat(129), "ü"}) {
+            DeploymentRequest request =
+                    new DeploymentRequest(id, "direction", NOW, ONE, 0, null, null, "a test");
+            assertThat(POLICY.decide(null, request).refusal()).contains("request id '");
+            assertThat(DeploymentPolicy.isWellNamed(request)).isFalse();
+        }
+        assertThat(DeploymentPolicy.isWellNamed(request(NOW, ONE, 0))).isTrue();
     }
 
     @Test
