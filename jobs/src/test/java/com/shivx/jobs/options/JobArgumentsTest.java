@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class JobArgumentsTest {
                         "quality:\n  max-jump: 3 d\nkafka.partitions: 8\nscoring.max-delay: 2 ms\n");
         Path second = write("second.yaml", "scoring.max-delay: 3 ms\nbackfill.ticks: [a, b]\n");
         Configuration options =
-                JobArguments.parse(
+                parse(
                         "--config",
                         first.toString(),
                         "--config=" + second.toUri(),
@@ -42,7 +43,7 @@ class JobArgumentsTest {
     @Test
     void handsOnWhatIsFlinksOrKafkas() {
         Configuration options =
-                JobArguments.parse(
+                parse(
                         "-Dexecution.checkpointing.interval=7 s",
                         "-Dkafka.properties.security.protocol=SSL");
         assertThat(options.toMap())
@@ -52,10 +53,7 @@ class JobArgumentsTest {
 
     @Test
     void takesAnEmptyFileForNoOptions() throws IOException {
-        assertThat(
-                        JobArguments.parse(
-                                        "--config", write("empty.yaml", "# nothing\n").toString())
-                                .toMap())
+        assertThat(parse("--config", write("empty.yaml", "# nothing\n").toString()).toMap())
                 .isEmpty();
     }
 
@@ -74,7 +72,7 @@ class JobArgumentsTest {
             })
     void refusesInOneLineThatNamesArgumentAndRemedy(String argument, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JobArguments.parse(argument))
+                .isThrownBy(() -> parse(argument))
                 .withMessageContaining(message)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
     }
@@ -83,8 +81,30 @@ class JobArgumentsTest {
     void refusesAFileThatHoldsNoOptions() throws IOException {
         Path text = write("text.yaml", "just words\n");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JobArguments.parse("--config", text.toString()))
+                .isThrownBy(() -> parse("--config", text.toString()))
                 .withMessageContaining("holds no options");
+    }
+
+    @Test
+    void takesOptionsOfTheClusterUnlessAnArgumentSaysOtherwise() {
+        Configuration cluster = new Configuration();
+        cluster.set(KafkaOptions.BOOTSTRAP_SERVERS, "of-the-cluster:9092");
+        cluster.set(KafkaOptions.PARTITIONS, 8);
+        cluster.setString("kafka.properties.security.protocol", "SSL");
+        cluster.setString("kafka.of-somebody-else", "x");
+        cluster.setString("execution.checkpointing.interval", "7 s");
+
+        Configuration options = JobArguments.parse(cluster, "-Dkafka.partitions=16");
+
+        assertThat(options.toMap())
+                .containsOnly(
+                        Map.entry("kafka.bootstrap-servers", "of-the-cluster:9092"),
+                        Map.entry("kafka.properties.security.protocol", "SSL"),
+                        Map.entry("kafka.partitions", "16"));
+    }
+
+    private static Configuration parse(String... args) {
+        return JobArguments.parse(new Configuration(), args);
     }
 
     private Path write(String name, String text) throws IOException {
