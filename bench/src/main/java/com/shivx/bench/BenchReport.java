@@ -3,9 +3,12 @@ package com.shivx.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a benchmark has found: a table for people, and for programs {@code bench}, {@code medians},
@@ -14,6 +17,9 @@ import java.util.Map;
 public final class BenchReport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** They say more than a run can know. */
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     private final ObjectNode json = JSON.createObjectNode();
     private final List<String> header;
@@ -61,9 +67,15 @@ public final class BenchReport {
         json.put(key, rounded(value));
     }
 
+    /** A figure of one of several. */
+    public void figure(String group, String key, double value) {
+        json.withObject("/" + group).put(key, rounded(value));
+    }
+
     /** What a single run found. */
-    public void run(Map<String, ?> found) {
-        json.withArray("/runs").add(JSON.valueToTree(found));
+    public void run(String name, Map<String, ?> found) {
+        ObjectNode run = json.withArray("/runs").addObject().put("run", name);
+        new TreeMap<>(found).forEach((key, value) -> run.set(key, JSON.valueToTree(value)));
     }
 
     /** Names of the table's columns. */
@@ -90,12 +102,9 @@ public final class BenchReport {
         }
     }
 
-    /** Four digits say more than a run can know. */
     private static double rounded(double value) {
-        if (!(Math.abs(value) > 0) || Double.isInfinite(value)) {
-            return value;
-        }
-        double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(value))) - 4);
-        return unit >= 1 ? Math.rint(value / unit) * unit : Math.rint(value / unit) / (1 / unit);
+        return Double.isFinite(value)
+                ? new BigDecimal(value).round(FOUR_DIGITS).doubleValue()
+                : value;
     }
 }

@@ -1,5 +1,6 @@
 package com.shivx.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -22,8 +23,7 @@ public record Machine(String processor, int cores, long memoryGib, String java, 
     /** The machine of this process. */
     static Machine ofProcess() {
         long memory =
-                ManagementFactory.getOperatingSystemMXBean()
-                                instanceof com.sun.management.OperatingSystemMXBean bean
+                ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean bean
                         ? bean.getTotalMemorySize()
                         : 0;
         return new Machine(

@@ -1,9 +1,19 @@
 package com.shivx.cli;
 
 import com.shivx.bench.BenchReport;
+import com.shivx.bench.crayfish.CrayfishBench;
+import com.shivx.bench.crayfish.CrayfishPlan;
+import com.shivx.bench.latency.LatencyBench;
+import com.shivx.bench.latency.LatencyPlan;
+import com.shivx.bench.micro.MicroBench;
 import com.shivx.bench.pipeline.PipelineBench;
 import com.shivx.bench.pipeline.PipelinePlan;
 import com.shivx.bench.pipeline.Variant;
+import com.shivx.bench.rig.Trial;
+import com.shivx.bench.scoring.ScoringBench;
+import com.shivx.bench.scoring.ScoringPlan;
+import com.shivx.bench.symbols.SymbolsBench;
+import com.shivx.bench.symbols.SymbolsPlan;
 import com.shivx.cli.console.BenchProgress;
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.StopSignal;
@@ -24,6 +34,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code shivx bench}: how fast it is on this machine. */
@@ -50,14 +61,40 @@ final class BenchCommand implements Runnable {
                 spec.commandLine(), "which benchmark? shivx bench pipeline is the first one");
     }
 
+    /** How many symbols there are. */
+    static final class Symbols {
+
+        @Option(
+                names = "--symbols",
+                paramLabel = "N",
+                defaultValue = "10000",
+                description = "Symbols of the ticks (default: ${DEFAULT-VALUE}).")
+        private int count;
+    }
+
     /** What every benchmark takes. */
-    static final class Common {
+    static final class Output {
 
         @Option(
                 names = "--quick",
                 description =
                         "A few seconds of each, to see that it works; the figures mean little.")
         private boolean quick;
+
+        @Option(
+                names = "--json",
+                paramLabel = "FILE",
+                description = "Write what was found there, for programs.")
+        private @Nullable Path json;
+    }
+
+    /** What every benchmark of more than single steps takes. */
+    static final class Common {
+
+        /** Longer than the JIT compiler takes on two slow cores. */
+        private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(3);
+
+        @Mixin private final Output output = new Output();
 
         @Option(
                 names = "--seconds",
@@ -68,7 +105,9 @@ final class BenchCommand implements Runnable {
         @Option(
                 names = "--warm-up",
                 paramLabel = "N",
-                description = "Seconds of each run before that (default: 10).")
+                description =
+                        "Seconds of each run before that, at least (default: 10); up to 180 more until"
+                                + " the JIT compiler has little left to do.")
         private @Nullable Integer warmUp;
 
         @Option(
@@ -77,14 +116,16 @@ final class BenchCommand implements Runnable {
                 description = "Runs of each, in turn (default: 3).")
         private @Nullable Integer repeats;
 
-        @Option(
-                names = "--json",
-                paramLabel = "FILE",
-                description = "Write what was found there, for programs.")
-        private @Nullable Path json;
+        Trial.Times times() {
+            return new Trial.Times(
+                    Duration.ofSeconds(choose(warmUp, 10, 1)),
+                    output.quick ? Duration.ofSeconds(choose(warmUp, 1, 1)) : LONGEST_WARM_UP,
+                    Duration.ofSeconds(choose(seconds, 60, 3)),
+                    Duration.ofSeconds(output.quick ? 1 : 3));
+        }
 
         int choose(@Nullable Integer given, int usual, int whenQuick) {
-            return given != null ? given : quick ? whenQuick : usual;
+            return given != null ? given : output.quick ? whenQuick : usual;
         }
     }
 
@@ -101,31 +142,147 @@ final class BenchCommand implements Runnable {
                             names = "--only",
                             split = ",",
                             paramLabel = "VARIANT",
-                            description = "Some of ${COMPLETION-CANDIDATES} (default: all).")
-                    @Nullable List<Variant> only,
-            @Option(
-                            names = "--symbols",
-                            paramLabel = "N",
-                            defaultValue = "10000",
-                            description = "Symbols of the ticks (default: ${DEFAULT-VALUE}).")
-                    int symbols,
+                            description =
+                                    "Some of identity, naive, ours, oursWithFeatures (default: all).")
+                    @Nullable List<String> only,
+            @Mixin Symbols symbols,
             @Mixin Settings settings)
             throws Exception {
         Set<Variant> variants = EnumSet.allOf(Variant.class);
         if (only != null) {
-            variants.retainAll(only);
+            variants.retainAll(only.stream().map(this::variant).toList());
         }
         PipelinePlan plan =
                 new PipelinePlan(
                         Installation.flinkConf(),
                         options(settings),
                         variants,
-                        symbols,
-                        Duration.ofSeconds(common.choose(common.warmUp, 10, 1)),
-                        Duration.ofSeconds(common.choose(common.seconds, 60, 3)),
+                        symbols.count,
                         common.choose(common.repeats, 3, 1),
-                        Duration.ofSeconds(common.quick ? 1 : 3));
-        return run(common, progress -> PipelineBench.run(plan, progress));
+                        common.times());
+        return run(common.output, progress -> PipelineBench.run(plan, progress));
+    }
+
+    @Command(
+            name = "scoring",
+            sortOptions = false,
+            description = {
+                "The scoring operator beside a bare loop over ONNX Runtime at the same batch size.",
+                "A small network, a wide one and 300 trees; --seconds is how long a round is (default: 2)."
+            })
+    int scoring(@Mixin Common common, @Mixin Settings settings) throws Exception {
+        ScoringPlan plan =
+                new ScoringPlan(
+                        Installation.flinkConf(),
+                        options(settings),
+                        common.output.quick && common.seconds == null
+                                ? Duration.ofMillis(300)
+                                : Duration.ofSeconds(common.choose(common.seconds, 2, 2)),
+                        common.choose(common.repeats, 5, 3));
+        return run(common.output, progress -> ScoringBench.run(plan, progress));
+    }
+
+    @Command(
+            name = "latency",
+            sortOptions = false,
+            description = {
+                "From the moment a tick is due to the moment a consumer holds its prediction.",
+                "Under a load that does not wait: a share of the maximum, which is measured first."
+            })
+    int latency(
+            @Mixin Common common,
+            @Mixin Symbols symbols,
+            @Option(
+                            names = "--load",
+                            paramLabel = "SHARE",
+                            defaultValue = "0.5",
+                            description = "Share of the maximum (default: ${DEFAULT-VALUE}).")
+                    double load,
+            @Mixin Settings settings)
+            throws Exception {
+        LatencyPlan plan =
+                new LatencyPlan(
+                        Installation.flinkConf(),
+                        options(settings),
+                        symbols.count,
+                        load,
+                        common.output.quick
+                                ? common.times()
+                                : new Trial.Times(
+                                        Duration.ofSeconds(20),
+                                        Common.LONGEST_WARM_UP,
+                                        Duration.ofSeconds(20),
+                                        Duration.ofSeconds(3)),
+                        common.times());
+        return run(common.output, progress -> LatencyBench.run(plan, progress));
+    }
+
+    @Command(
+            name = "symbols",
+            sortOptions = false,
+            description = "Throughput from a thousand symbols to a million, drawn by Zipf's law.")
+    int symbols(
+            @Mixin Common common,
+            @Option(
+                            names = "--counts",
+                            split = ",",
+                            paramLabel = "N",
+                            description =
+                                    "Numbers of symbols (default: 1000,10000,100000,1000000).")
+                    @Nullable List<Integer> counts,
+            @Mixin Settings settings)
+            throws Exception {
+        List<Integer> usual =
+                common.output.quick
+                        ? List.of(1_000, 50_000)
+                        : List.of(1_000, 10_000, 100_000, 1_000_000);
+        SymbolsPlan plan =
+                new SymbolsPlan(
+                        Installation.flinkConf(),
+                        options(settings),
+                        counts == null ? usual : counts,
+                        common.choose(common.repeats, 3, 1),
+                        common.times());
+        return run(common.output, progress -> SymbolsBench.run(plan, progress));
+    }
+
+    @Command(
+            name = "crayfish",
+            sortOptions = false,
+            description = "784 floats in JSON through a small network in one slot.")
+    int crayfish(@Mixin Common common, @Mixin Settings settings) throws Exception {
+        CrayfishPlan plan =
+                new CrayfishPlan(
+                        Installation.flinkConf(),
+                        options(settings),
+                        common.choose(common.repeats, 3, 1),
+                        common.times());
+        return run(common.output, progress -> CrayfishBench.run(plan, progress));
+    }
+
+    @Command(
+            name = "micro",
+            sortOptions = false,
+            description = "Single steps of a tick's way, by JMH.")
+    int micro(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "PATTERN",
+                            defaultValue = "",
+                            description =
+                                    "Regular expression over class and method (default: all).")
+                    String pattern,
+            @Mixin Output output)
+            throws Exception {
+        return run(output, progress -> MicroBench.run(pattern, output.quick));
+    }
+
+    private Variant variant(String name) {
+        try {
+            return Variant.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--only: " + e.getMessage(), e);
+        }
     }
 
     private static Configuration options(Settings settings) {
@@ -138,9 +295,9 @@ final class BenchCommand implements Runnable {
         BenchReport run(BenchProgress progress) throws Exception;
     }
 
-    private int run(Common common, Bench bench) throws Exception {
-        if (common.json != null) {
-            write(common.json, "");
+    private int run(Output output, Bench bench) throws Exception {
+        if (output.json != null) {
+            write(output.json, "");
         }
         PrintWriter out = Shivx.out(spec);
         BenchProgress progress =
@@ -151,8 +308,8 @@ final class BenchCommand implements Runnable {
         report.rows().forEach(row -> table.row(row.toArray(String[]::new)));
         table.lines().forEach(progress::line);
         report.notes().forEach(progress::line);
-        if (common.json != null) {
-            write(common.json, report.toJson() + System.lineSeparator());
+        if (output.json != null) {
+            write(output.json, report.toJson() + System.lineSeparator());
         }
         return 0;
     }

@@ -10,7 +10,9 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -22,8 +24,18 @@ import java.time.Instant;
 import org.jspecify.annotations.NullMarked;
 
 /** The arrows between the modules, and the house rules that no compiler knows. */
-@AnalyzeClasses(packages = "com.shivx", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "com.shivx",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.WrittenByPeople.class})
 class ArchitectureTest {
+    /** What JMH makes of its annotations is nobody's style. */
+    static final class WrittenByPeople implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/jmh_generated/");
+        }
+    }
+
     private static final String UNSPECIFIED_LAST_BITS =
             "a?(sin|cos|tan)h?|atan2|exp|expm1|log|log10|log1p|pow|cbrt|hypot";
 

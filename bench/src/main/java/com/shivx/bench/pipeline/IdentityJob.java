@@ -1,5 +1,6 @@
 package com.shivx.bench.pipeline;
 
+import com.shivx.bench.rig.KafkaBytes;
 import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.Topic;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;

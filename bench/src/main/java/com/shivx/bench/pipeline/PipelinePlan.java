@@ -1,8 +1,7 @@
 package com.shivx.bench.pipeline;
 
+import com.shivx.bench.rig.Trial;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 
@@ -13,31 +12,21 @@ import org.apache.flink.configuration.Configuration;
  * @param options of the user, ours and Flink's
  * @param variants those to run
  * @param symbols how many the ticks are of
- * @param warmUp of each run, not measured
- * @param time measured of each run, at least
  * @param repeats runs of each variant
- * @param checkpointInterval of every job
+ * @param times of each run
  */
 public record PipelinePlan(
         Path flinkConf,
         Configuration options,
         Set<Variant> variants,
         int symbols,
-        Duration warmUp,
-        Duration time,
         int repeats,
-        Duration checkpointInterval) {
+        Trial.Times times) {
 
-    /** Every job's partners have to be worth a comparison. */
     public PipelinePlan {
-        if (variants.isEmpty() || symbols < 1 || repeats < 1 || time.toMillis() < 1) {
+        if (variants.isEmpty() || symbols < 1 || repeats < 1) {
             throw new IllegalArgumentException(
-                    "a comparison needs variants, symbols, repeats and time, each at least one");
+                    "a comparison needs variants, symbols and repeats, each at least one");
         }
-    }
-
-    /** Flink's settings of it. */
-    Map<String, String> settings() {
-        return Map.of("execution.checkpointing.interval", checkpointInterval.toMillis() + " ms");
     }
 }

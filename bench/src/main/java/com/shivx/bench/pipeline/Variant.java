@@ -1,5 +1,8 @@
 package com.shivx.bench.pipeline;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** The jobs that are compared. */
 public enum Variant {
     /** Bytes from Kafka to Kafka, untouched. */
@@ -15,6 +18,26 @@ public enum Variant {
 
     Variant(String key) {
         this.key = key;
+    }
+
+    /**
+     * The variant of that name, in whatever case.
+     *
+     * @throws IllegalArgumentException naming those there are
+     */
+    public static Variant of(String key) {
+        return Arrays.stream(values())
+                .filter(variant -> variant.key.equalsIgnoreCase(key.strip()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no variant '%s'; there are %s".formatted(key, names())));
+    }
+
+    /** The names of all, separated by commas. */
+    public static String names() {
+        return Arrays.stream(values()).map(Variant::key).collect(Collectors.joining(", "));
     }
 
     /** Its name in reports. */

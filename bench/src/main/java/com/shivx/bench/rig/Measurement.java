@@ -4,6 +4,7 @@ import com.shivx.bench.BenchException;
 import com.shivx.bench.Progress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints in that time
  * @param last the later of the two
  * @param cutShort whether the input ended before the time
+ * @param ourCpu share of the machine that this process used meanwhile, broker included, 0 to 1
+ * @param othersCpu share that other processes used
+ * @param jit compilers of the JVM that were at work meanwhile, on average
  */
 public record Measurement(
         long events,
@@ -25,26 +29,33 @@ public record Measurement(
         double seconds,
         long checkpoints,
         RunningJob.Checkpoint last,
-        boolean cutShort) {
+        boolean cutShort,
+        double ourCpu,
+        double othersCpu,
+        double jit) {
+
+    /** A machine that gives others more is not quiet. */
+    public static final double QUIET = 0.05;
 
     /** The longest wait for a checkpoint: whoever has none by then will have none. */
     private static final Duration NO_CHECKPOINT = Duration.ofMinutes(3);
 
     private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** Offsets that have not moved for so long are all there. */
+    private static final Duration SETTLED = Duration.ofMillis(400);
+
     private static final double MILLIS = 1000;
 
     /**
      * What is to be measured.
      *
      * @param group under which the job says how far it has read
-     * @param input its input
-     * @param size records in it
+     * @param input its input, all of it written
      * @param output what it writes
-     * @param warmUp from its first checkpoint to the one that the measurement begins with, at least
-     * @param time to be measured, at least
+     * @param times how long
      */
-    public record Plan(
-            String group, String input, long size, String output, Duration warmUp, Duration time) {}
+    record Plan(String group, InputTopic input, String output, Trial.Times times) {}
 
     /** Events a second. */
     public double perSecond() {
@@ -56,17 +67,39 @@ public record Measurement(
         return (double) written / events;
     }
 
+    /** All of it by name, for reports. */
+    public Map<String, Object> figures() {
+        return Map.of(
+                "eventsPerSecond", perSecond(),
+                "seconds", seconds,
+                "events", events,
+                "answeredShare", writtenShare(),
+                "checkpoints", checkpoints,
+                "stateBytes", last.stateBytes(),
+                "lastCheckpointMillis", last.millis(),
+                "cpuShare", ourCpu,
+                "othersCpuShare", othersCpu,
+                "jitCompilers", jit);
+    }
+
     /** What is known when a checkpoint is complete. */
     private record Mark(long done, long written, RunningJob.Checkpoint checkpoint) {
 
-        Measurement since(Mark first, boolean cutShort) {
+        Measurement since(Mark first, MachineLoad load, boolean cutShort) {
             return new Measurement(
                     done - first.done,
                     written - first.written,
                     millisSince(first) / MILLIS,
                     checkpoint.completed() - first.checkpoint.completed(),
                     checkpoint,
-                    cutShort);
+                    cutShort,
+                    load.ours(),
+                    load.others(),
+                    load.jit());
+        }
+
+        boolean isOfSameCheckpoint(Mark other) {
+            return checkpoint.completed() == other.checkpoint.completed();
         }
 
         long millisSince(Mark other) {
@@ -77,73 +110,69 @@ public record Measurement(
     /**
      * Measures a job that has just been started.
      *
-     * @throws BenchException if it fails, or reads to the end before two checkpoints
+     * @throws BenchException if it fails
      */
-    public static Measurement of(RunningJob job, Plan plan, Rig rig, Progress progress)
+    static Measurement of(RunningJob job, Plan plan, Rig rig, Progress progress)
             throws InterruptedException {
         Offsets offsets = new Offsets(rig);
-        Mark warm = null;
         Mark start = null;
         Mark last = null;
+        MachineLoad load = new MachineLoad();
+        Warming warming = new Warming(plan.times());
         while (true) {
             Mark mark = next(job, plan, offsets, last == null ? 0 : last.done, progress);
-            if (mark == null || mark.done >= plan.size()) {
-                return cutShort(job, start, last);
+            if (mark.done >= plan.input().size()) {
+                return cutShort(start, last == null ? mark : last, mark, load);
             }
-            if (warm == null) {
-                warm = mark;
-            }
-            if (start == null && mark.millisSince(warm) >= plan.warmUp().toMillis()) {
+            if (last != null && mark.isOfSameCheckpoint(last)) {
+                // A reader was late to commit: that is what the checkpoint really covers.
+                start = start != null && start.isOfSameCheckpoint(last) ? mark : start;
+            } else if (start != null) {
+                if (mark.millisSince(start) >= plan.times().time().toMillis()) {
+                    return mark.since(start, load, false);
+                }
+                say(job, mark, start, plan, progress);
+            } else if (warming.isOver() && mark.done > plan.input().opening()) {
                 start = mark;
+                load = new MachineLoad();
+            } else {
+                progress.now("%s: %s".formatted(job.name(), warming));
             }
             last = mark;
-            if (start != null) {
-                Measurement measured = mark.since(start, false);
-                if (mark.millisSince(start) >= plan.time().toMillis()) {
-                    return measured;
-                }
-                say(job, measured, plan, progress);
-            } else {
-                progress.now("%s: warming up".formatted(job.name()));
-            }
         }
     }
 
-    private static void say(RunningJob job, Measurement so, Plan plan, Progress progress) {
-        if (so.events() > 0) {
-            progress.now(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: %,.0f events/s over %.0f of %d s",
-                            job.name(),
-                            so.perSecond(),
-                            so.seconds(),
-                            plan.time().toSeconds()));
-        }
+    private static void say(RunningJob job, Mark mark, Mark start, Plan plan, Progress progress) {
+        double seconds = mark.millisSince(start) / MILLIS;
+        progress.now(
+                String.format(
+                        Locale.ROOT,
+                        "%s: %,.0f events/s, %.0f of %d s",
+                        job.name(),
+                        (mark.done - start.done) / seconds,
+                        seconds,
+                        plan.times().time().toSeconds()));
     }
 
-    private static Measurement cutShort(RunningJob job, @Nullable Mark start, @Nullable Mark last) {
-        if (start == null || last == null || last == start) {
-            throw new BenchException(
-                    job.name()
-                            + " was through with its input before it could be measured; give it"
-                            + " more, or less time");
+    /** What was measured before the input ended; a guess, where that was before the beginning. */
+    private static Measurement cutShort(
+            @Nullable Mark start, Mark last, Mark end, MachineLoad load) {
+        if (start != null && !last.isOfSameCheckpoint(start)) {
+            return last.since(start, load, true);
         }
-        return last.since(start, true);
+        return new Measurement(
+                end.done, end.written, load.seconds(), 0, end.checkpoint, true, 0, 0, 0);
     }
 
-    /** Waits for the next checkpoint whose offsets are committed; null at the end of the input. */
-    private static @Nullable Mark next(
+    /** Waits for the next checkpoint whose offsets are committed. */
+    private static Mark next(
             RunningJob job, Plan plan, Offsets offsets, long before, Progress progress)
             throws InterruptedException {
         long deadline = System.nanoTime() + NO_CHECKPOINT.toNanos();
         long checked = System.nanoTime();
-        if (before >= plan.size()) {
-            return null;
-        }
         while (System.nanoTime() < deadline) {
             progress.pause(LOOK);
-            long done = offsets.done(plan.group(), plan.input());
+            long done = offsets.done(plan.group(), plan.input().name());
             if (done != before) {
                 return mark(job, plan, offsets, done, progress);
             }
@@ -157,19 +186,19 @@ public record Measurement(
                         .formatted(job.name(), NO_CHECKPOINT.toSeconds()));
     }
 
-    /** Readers commit one after the other: waits until all have. */
+    /** Readers commit one after the other: waits until they seem to have. */
     private static Mark mark(
             RunningJob job, Plan plan, Offsets offsets, long first, Progress progress)
             throws InterruptedException {
         long done = first;
-        long again;
-        while (true) {
-            progress.pause(LOOK.multipliedBy(2));
-            again = offsets.done(plan.group(), plan.input());
-            if (again == done) {
-                break;
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < SETTLED.toNanos()) {
+            progress.pause(LOOK);
+            long again = offsets.done(plan.group(), plan.input().name());
+            if (again != done) {
+                done = again;
+                since = System.nanoTime();
             }
-            done = again;
         }
         RunningJob.Checkpoint checkpoint =
                 job.latestCheckpoint()
@@ -178,5 +207,29 @@ public record Measurement(
                                         new BenchException(
                                                 job.name() + " commits without a checkpoint"));
         return new Mark(done, offsets.committed(plan.output()), checkpoint);
+    }
+
+    /** All of it in a line. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%,.0f events/s over %.1f s, %.1f %% of them answered, %d checkpoints (the last one"
+                        + " %,d KiB in %d ms), %.0f %% of the machine used, JIT at work"
+                        + " %.0f %% of the time%s",
+                perSecond(),
+                seconds,
+                100 * writtenShare(),
+                checkpoints,
+                last.stateBytes() >> 10,
+                last.millis(),
+                100 * ourCpu,
+                100 * jit,
+                othersCpu > QUIET
+                        ? String.format(
+                                Locale.ROOT,
+                                " and %.0f %% BY OTHERS: not a quiet machine",
+                                100 * othersCpu)
+                        : "");
     }
 }

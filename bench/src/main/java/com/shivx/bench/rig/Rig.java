@@ -10,14 +10,21 @@ import com.shivx.local.EmbeddedKafka;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A broker and a cluster in this process, both with the settings of the product: {@code
@@ -40,6 +47,22 @@ public final class Rig implements AutoCloseable {
     /** Disk that a deleted topic took is free again before the next one is as large. */
     private static final Map<String, String> TOPIC_SETTINGS =
             Map.of("retention.ms", "-1", "file.delete.delay.ms", "1000");
+
+    /** As the feed of {@code shivx demo} and {@code shivx replay} writes ticks. */
+    private static final Map<String, Object> FEED =
+            Map.of(
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    "true",
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                    "lz4",
+                    ProducerConfig.BUFFER_MEMORY_CONFIG,
+                    32 << 20,
+                    ProducerConfig.BATCH_SIZE_CONFIG,
+                    128 << 10,
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    5);
+
+    private static final int ANSWER_SECONDS = 60;
 
     private final EmbeddedKafka kafka;
     private final EmbeddedFlink flink;
@@ -98,7 +121,7 @@ public final class Rig implements AutoCloseable {
         return new Configuration(options);
     }
 
-    /** What any client of this broker takes. */
+    /** Where the broker's clients connect. */
     public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
@@ -121,6 +144,18 @@ public final class Rig implements AutoCloseable {
     /** Starts what the environment holds. */
     public RunningJob start(StreamExecutionEnvironment env, String name) throws Exception {
         return new RunningJob(this, env.executeAsync(name), name);
+    }
+
+    /**
+     * A producer with the settings of the product's feed, except for those given; the caller closes
+     * it.
+     */
+    public KafkaProducer<byte[], byte[]> producer(Map<String, Object> otherwise) {
+        Map<String, Object> properties = new HashMap<>(FEED);
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        properties.putAll(otherwise);
+        return new KafkaProducer<>(
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Makes topics of as many partitions as {@code topics create} would give them. */
@@ -152,12 +187,14 @@ public final class Rig implements AutoCloseable {
 
     static <T> T await(KafkaFuture<T> future) throws InterruptedException {
         try {
-            return future.get(60, java.util.concurrent.TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException e) {
+            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new BenchException("the broker refuses: " + cause.getMessage(), cause);
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new BenchException("the broker does not answer for 60 s; see the log", e);
+        } catch (TimeoutException e) {
+            throw new BenchException(
+                    "the broker does not answer for %d s; see the log".formatted(ANSWER_SECONDS),
+                    e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -102,8 +103,7 @@ public final class RunningJob implements AutoCloseable {
         }
     }
 
-    private <T> T answer(java.util.concurrent.CompletableFuture<T> future)
-            throws InterruptedException {
+    private <T> T answer(CompletableFuture<T> future) throws InterruptedException {
         try {
             return future.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {

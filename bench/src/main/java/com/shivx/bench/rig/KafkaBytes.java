@@ -1,4 +1,4 @@
-package com.shivx.bench.pipeline;
+package com.shivx.bench.rig;
 
 /**
  * A record as it lies in Kafka.

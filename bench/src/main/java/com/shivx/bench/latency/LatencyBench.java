@@ -1,0 +1,217 @@
+package com.shivx.bench.latency;
+
+import com.shivx.bench.BenchException;
+import com.shivx.bench.BenchReport;
+import com.shivx.bench.Progress;
+import com.shivx.bench.market.ZipfMarket;
+import com.shivx.bench.rig.InputTopic;
+import com.shivx.bench.rig.ModelFile;
+import com.shivx.bench.rig.Rig;
+import com.shivx.bench.rig.RunningJob;
+import com.shivx.bench.rig.Trial;
+import com.shivx.jobs.ScoringJob;
+import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.options.KafkaOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * {@code bench latency}: from the moment at which a tick is due to the moment at which a consumer
+ * holds its prediction, of every tick, under a load that does not wait.
+ */
+public final class LatencyBench {
+
+    private static final long SEED = 3;
+    private static final long START_MICROS = 1_700_000_000_000_000L;
+
+    /** Ticks a second that are written beforehand; what is missing is added when it shows. */
+    private static final int FIRST_GUESS = 200_000;
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** A prediction that has not come by then will not come. */
+    private static final Duration STRAGGLERS = Duration.ofSeconds(60);
+
+    private static final double MICROS_PER_SECOND = 1e6;
+
+    /** A feed that waits for others to share a batch with is no fast feed. */
+    private static final Map<String, Object> FEED = Map.of(ProducerConfig.LINGER_MS_CONFIG, 0);
+
+    private final LatencyPlan plan;
+    private final Progress progress;
+    private final Map<Reader, Latencies> found = new EnumMap<>(Reader.class);
+
+    private LatencyBench(LatencyPlan plan, Progress progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /** Runs it. */
+    public static BenchReport run(LatencyPlan plan, Progress progress) throws Exception {
+        LatencyBench bench = new LatencyBench(plan, progress);
+        try (ModelFile model = ModelFile.smallNetwork(plan.options())) {
+            return bench.run(model.options());
+        }
+    }
+
+    private BenchReport run(Configuration options) throws Exception {
+        try (Rig rig = Rig.start(plan.flinkConf(), Map.of(), options, progress)) {
+            double most = most(rig);
+            double perSecond = plan.load() * most;
+            for (Reader reader : Reader.values()) {
+                found.put(reader, listen(rig, reader, perSecond));
+            }
+            return report(most, perSecond);
+        }
+    }
+
+    /** What the job can do at most, from a topic that is full. */
+    private double most(Rig rig) throws Exception {
+        ZipfMarket market = new ZipfMarket(plan.symbols(), SEED, START_MICROS);
+        InputTopic ticks = InputTopic.ofTicks(rig, "ticks", market);
+        ticks.fillTo(plan.symbols() + plan.most().records(FIRST_GUESS), progress);
+        double most =
+                new Trial(rig, ticks, plan.most(), progress)
+                        .run("maximum", ScoringJob::build)
+                        .perSecond();
+        ticks.delete();
+        return most;
+    }
+
+    private Latencies listen(Rig rig, Reader reader, double perSecond) throws Exception {
+        String input = "ticks-" + reader.key();
+        Configuration options = Trial.options(rig, reader.key(), input);
+        options.set(KafkaOptions.DELIVERY_GUARANTEE, reader.guarantee());
+        List<String> topics = new ArrayList<>(Trial.outputs(options));
+        topics.add(input);
+        rig.createTopics(topics);
+        StreamExecutionEnvironment env = rig.environment(options);
+        ScoringJob.build(env, options);
+        WallClock clock = new WallClock();
+        ZipfMarket market = new ZipfMarket(plan.symbols(), SEED, START_MICROS);
+        try (RunningJob job = rig.start(env, reader.key());
+                KafkaProducer<byte[], byte[]> producer = rig.producer(FEED);
+                OpenLoop feed = new OpenLoop(producer, input, market, perSecond, clock);
+                PredictionListener listener =
+                        new PredictionListener(
+                                rig.bootstrapServers(),
+                                Topic.PREDICTIONS.name(options),
+                                reader.isolation(),
+                                clock)) {
+            feed.start();
+            Latencies latencies = listen(job, feed, listener, clock, reader);
+            progress.line(line(reader, latencies));
+            return latencies;
+        } finally {
+            rig.deleteTopics(topics);
+        }
+    }
+
+    private Latencies listen(
+            RunningJob job,
+            OpenLoop feed,
+            PredictionListener listener,
+            WallClock clock,
+            Reader reader)
+            throws InterruptedException {
+        long from = clock.micros() + micros(plan.times().warmUp());
+        long until = from + micros(plan.times().time());
+        listener.from(from);
+        listener.until(until);
+        while (clock.micros() < until) {
+            progress.pause(LOOK);
+            feed.check();
+            job.check();
+            progress.now(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %,d ticks sent, %,d predictions looked at",
+                            reader.words(),
+                            feed.sent(),
+                            listener.found()));
+        }
+        long expected = feed.dueBefore(until) - feed.dueBefore(from);
+        long deadline = System.nanoTime() + STRAGGLERS.toNanos();
+        while (listener.found() < expected) {
+            progress.pause(LOOK);
+            feed.check();
+            job.check();
+            if (System.nanoTime() > deadline) {
+                throw new BenchException(
+                        "%s: %,d of %,d predictions have not come within %d s; the load is more"
+                                        .formatted(
+                                                reader.words(),
+                                                expected - listener.found(),
+                                                expected,
+                                                STRAGGLERS.toSeconds())
+                                + " than this machine takes");
+            }
+        }
+        return listener.end();
+    }
+
+    private static long micros(Duration duration) {
+        return (long) (duration.toNanos() / 1e9 * MICROS_PER_SECOND);
+    }
+
+    private static String line(Reader reader, Latencies latencies) {
+        return String.format(
+                Locale.ROOT,
+                "%s: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, highest %.0f ms of %,d",
+                reader.words(),
+                latencies.millis(0.5),
+                latencies.millis(0.99),
+                latencies.millis(0.999),
+                latencies.highestMillis(),
+                latencies.count());
+    }
+
+    private BenchReport report(double most, double perSecond) {
+        BenchReport report =
+                new BenchReport(
+                        "latency", "reader", "p50 ms", "p99 ms", "p99.9 ms", "highest ms", "ticks");
+        found.forEach(
+                (reader, latencies) -> {
+                    report.row(
+                            reader.words(),
+                            String.format(Locale.ROOT, "%.1f", latencies.millis(0.5)),
+                            String.format(Locale.ROOT, "%.1f", latencies.millis(0.99)),
+                            String.format(Locale.ROOT, "%.1f", latencies.millis(0.999)),
+                            String.format(Locale.ROOT, "%.0f", latencies.highestMillis()),
+                            String.format(Locale.ROOT, "%,d", latencies.count()));
+                    report.figure(reader.key(), "p50Millis", latencies.millis(0.5));
+                    report.figure(reader.key(), "p99Millis", latencies.millis(0.99));
+                    report.figure(reader.key(), "p999Millis", latencies.millis(0.999));
+                    report.figure(reader.key(), "highestMillis", latencies.highestMillis());
+                });
+        Latencies uncommitted = found.get(Reader.UNCOMMITTED);
+        Latencies committed = found.get(Reader.COMMITTED);
+        if (uncommitted != null && committed != null) {
+            report.figure("p50Millis", uncommitted.millis(0.5));
+            report.figure("p99Millis", uncommitted.millis(0.99));
+            report.figure("p999Millis", uncommitted.millis(0.999));
+            double added = committed.millis(0.5) - uncommitted.millis(0.5);
+            report.figure("transactionsAddP50Millis", added);
+            report.note(
+                    String.format(Locale.ROOT, "transactions add %.0f ms in the median", added));
+        }
+        report.figure("maximumPerSecond", most);
+        report.figure("loadPerSecond", perSecond);
+        report.note(
+                String.format(
+                        Locale.ROOT,
+                        "under %,.0f ticks/s, %.0f %% of the %,.0f/s measured as the maximum",
+                        perSecond,
+                        100 * plan.load(),
+                        most));
+        return report;
+    }
+}

@@ -1,0 +1,41 @@
+package com.shivx.bench.rig;
+
+import java.util.Locale;
+
+/**
+ * When a job is warm: after the least time, once the JIT compiler has little left to do. On two
+ * cores it takes a minute and more to compile a broker, a cluster and a job, and what is measured
+ * meanwhile is the compiler.
+ */
+final class Warming {
+
+    /** Share of the time between two looks in which a compiler may be at work. */
+    private static final double QUIET = 0.15;
+
+    private final Trial.Times times;
+    private final MachineLoad whole = new MachineLoad();
+    private MachineLoad sinceLook = new MachineLoad();
+    private double jit = 1;
+
+    Warming(Trial.Times times) {
+        this.times = times;
+    }
+
+    /** Looks once; to be asked at every checkpoint. */
+    boolean isOver() {
+        jit = sinceLook.jit();
+        sinceLook = new MachineLoad();
+        double seconds = whole.seconds();
+        return seconds >= times.longestWarmUp().toSeconds()
+                || (seconds >= times.warmUp().toSeconds() && jit < QUIET);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "warming up for %.0f s, the JIT compiler at work %.0f %% of the time",
+                whole.seconds(),
+                100 * jit);
+    }
+}

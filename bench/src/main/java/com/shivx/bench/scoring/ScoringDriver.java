@@ -1,0 +1,150 @@
+package com.shivx.bench.scoring;
+
+import com.shivx.bench.model.SampleVectors;
+import com.shivx.features.FeatureSets;
+import com.shivx.operators.features.TickVector;
+import com.shivx.operators.scoring.ScoredPrediction;
+import com.shivx.operators.scoring.ScoringOperatorFactory;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A harness inside a real task: it calls a scoring operator as a chain would, with vectors that are
+ * there already, and in turn a bare loop with the same rows. Each element that comes is the number
+ * of a round; odd ones are the operator's, and the first of each warms up.
+ */
+final class ScoringDriver extends AbstractStreamOperator<Round>
+        implements OneInputStreamOperator<Long, Round> {
+
+    /** Few enough to stay in a processor's cache, as a vector that was just computed would. */
+    private static final int VECTORS = 2048;
+
+    private static final long serialVersionUID = 1;
+
+    private final ScoringCase scoring;
+    private final OneInputStreamOperator<TickVector, ScoredPrediction> operator;
+
+    private transient TickVector[] vectors;
+    private transient float[][] rows;
+    private transient @Nullable RawLoop raw;
+    private transient int next;
+
+    @SuppressWarnings("NullAway.Init") // open() comes before any other call
+    private ScoringDriver(StreamOperatorParameters<Round> parameters, ScoringCase scoring) {
+        super(parameters);
+        this.scoring = scoring;
+        operator =
+                new ScoringOperatorFactory(scoring.model(), scoring.rules())
+                        .createStreamOperator(
+                                new StreamOperatorParameters<>(
+                                        parameters.getContainingTask(),
+                                        parameters.getStreamConfig(),
+                                        new ReadingOutput(),
+                                        parameters::getProcessingTimeService,
+                                        parameters.getOperatorEventDispatcher(),
+                                        parameters.getMailboxExecutor()));
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        String set = String.valueOf(scoring.model().contract().featureSet());
+        vectors =
+                new SampleVectors(FeatureSets.byName(set), VECTORS)
+                        .vectors().stream()
+                                .map(vector -> new TickVector(vector, 0))
+                                .toArray(TickVector[]::new);
+        rows = new float[VECTORS][];
+        for (int i = 0; i < VECTORS; i++) {
+            rows[i] = vectors[i].vector().values();
+        }
+        operator.open();
+        raw =
+                new RawLoop(
+                        scoring.model().bytes(),
+                        scoring.rules().maxSize(),
+                        rows[0].length,
+                        scoring.model().contract().classes().size());
+    }
+
+    @Override
+    public void processElement(StreamRecord<Long> element) throws Exception {
+        long number = element.getValue();
+        boolean byOperator = number % 2 == 1;
+        long scored = 0;
+        long start = System.nanoTime();
+        long end = start + TimeUnit.MILLISECONDS.toNanos(scoring.roundMillis());
+        while (System.nanoTime() < end) {
+            scored += byOperator ? scoreByOperator() : scoreRaw();
+        }
+        long nanos = System.nanoTime() - start;
+        output.collect(new StreamRecord<>(new Round(byOperator, number >= 2, scored, nanos)));
+    }
+
+    private int scoreByOperator() throws Exception {
+        StreamRecord<TickVector> record = new StreamRecord<>(null);
+        int batch = scoring.rules().maxSize();
+        for (int i = 0; i < batch; i++) {
+            operator.processElement(record.replace(vectors[next], 0));
+            next = (next + 1) % VECTORS;
+        }
+        return batch;
+    }
+
+    private int scoreRaw() throws Exception {
+        int batch = scoring.rules().maxSize();
+        if (raw != null) {
+            raw.score(rows, next);
+        }
+        next = (next + batch) % VECTORS;
+        return batch;
+    }
+
+    @Override
+    public void close() throws Exception {
+        try {
+            operator.close();
+            if (raw != null) {
+                raw.close();
+            }
+        } finally {
+            super.close();
+        }
+    }
+
+    /** Makes the driver. */
+    static final class Factory extends AbstractStreamOperatorFactory<Round>
+            implements OneInputStreamOperatorFactory<Long, Round> {
+
+        private static final long serialVersionUID = 1;
+
+        private final ScoringCase scoring;
+
+        Factory(ScoringCase scoring) {
+            this.scoring = scoring;
+            this.chainingStrategy = ChainingStrategy.ALWAYS;
+        }
+
+        @Override
+        // The caller asks for the operator class that getStreamOperatorClass names.
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        public <T extends StreamOperator<Round>> T createStreamOperator(
+                StreamOperatorParameters<Round> parameters) {
+            return (T) new ScoringDriver(parameters, scoring);
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // as the interface declares it
+        public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+            return ScoringDriver.class;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The pipeline with few symbols and with many. */
+@NullMarked
+package com.shivx.bench.symbols;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.bench.crayfish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.bench.market;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.bench.model;
+
+import org.jspecify.annotations.NullMarked;

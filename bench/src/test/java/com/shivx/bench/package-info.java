@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.bench;
+
+import org.jspecify.annotations.NullMarked;

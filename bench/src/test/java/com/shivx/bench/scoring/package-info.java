@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.bench.scoring;
+
+import org.jspecify.annotations.NullMarked;
