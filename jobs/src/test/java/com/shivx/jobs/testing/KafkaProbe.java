@@ -66,7 +66,7 @@ public final class KafkaProbe implements AutoCloseable {
         admin.createTopics(topics).all().get();
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
         for (NewTopic topic : topics) {
-            all.putAll(ends(topic.name(), partitions));
+            all.putAll(ends(topic.name(), topic.numPartitions()));
         }
         admin.listOffsets(all).all().get();
     }
