@@ -1,6 +1,7 @@
 package com.shivx.operators.scoring;
 
 import com.shivx.features.Feature;
+import com.shivx.features.FeatureSets;
 import com.shivx.models.onnx.BatchScorer;
 import com.shivx.models.onnx.OnnxModel;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Random;
  * @param batchSize vectors a call
  * @param nanosPerCall of a call of that size, the best of several
  */
-record Calibration(int batchSize, long nanosPerCall) {
+public record Calibration(int batchSize, long nanosPerCall) {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -30,13 +31,15 @@ record Calibration(int batchSize, long nanosPerCall) {
      * Times the sizes that the model may be called with, from small to large, until a call takes
      * longer than the budget.
      *
-     * @param features whose vectors it takes
      * @param budgetMillis what a call may take; where the smallest batch takes longer, that one it
      *     is
      */
-    static Calibration of(
-            OnnxModel model, List<Feature> features, int maxBatchSize, long budgetMillis) {
-        float[][] rows = rows(features);
+    public static Calibration of(OnnxModel model, int maxBatchSize, long budgetMillis) {
+        String set = model.contract().featureSet();
+        float[][] rows =
+                set == null
+                        ? rows(model.contract().columns().size())
+                        : rows(FeatureSets.byName(set).features());
         Calibration best = null;
         for (int size : model.batchSizes()) {
             if (best != null && size > maxBatchSize) {
@@ -78,15 +81,25 @@ record Calibration(int batchSize, long nanosPerCall) {
         return new Calibration(size, best);
     }
 
-    /** Drawn within the features' ranges, most of them near zero, as real ones are. */
+    /** Near zero, as most features are. */
+    private static float[][] rows(int columns) {
+        Random random = new Random(columns);
+        float[][] rows = new float[ROWS][columns];
+        for (float[] row : rows) {
+            for (int i = 0; i < columns; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        return rows;
+    }
+
+    /** The same within the features' ranges. */
     private static float[][] rows(List<Feature> features) {
-        Random random = new Random(features.size());
-        float[][] rows = new float[ROWS][features.size()];
+        float[][] rows = rows(features.size());
         for (float[] row : rows) {
             for (int i = 0; i < row.length; i++) {
-                double value = random.nextGaussian();
                 Feature feature = features.get(i);
-                row[i] = (float) Math.max(feature.min(), Math.min(feature.max(), value));
+                row[i] = (float) Math.max(feature.min(), Math.min(feature.max(), row[i]));
             }
         }
         return rows;

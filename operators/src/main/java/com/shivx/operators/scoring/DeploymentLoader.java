@@ -1,6 +1,5 @@
 package com.shivx.operators.scoring;
 
-import com.shivx.features.FeatureSets;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.Role;
 import com.shivx.models.contract.ModelArtifact;
@@ -12,6 +11,7 @@ import com.shivx.models.onnx.SharedModels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,11 +109,7 @@ final class DeploymentLoader {
             check(artifact.contract(), model, ref);
             SharedModels.Lease lease = models.acquire(artifact, ModelLoader.DEFAULT);
             Calibration calibration =
-                    Calibration.of(
-                            lease.model(),
-                            FeatureSets.byName(featureSet(artifact.contract())).features(),
-                            rules.maxBatchSize(),
-                            rules.maxDelayMillis());
+                    Calibration.of(lease.model(), rules.maxBatchSize(), rules.maxDelayMillis());
             LOG.info(
                     "{}@{} is ready after {} ms; batches of {} take {} µs",
                     model,
@@ -136,7 +132,7 @@ final class DeploymentLoader {
                     "its file says that it is " + contract.id(),
                     "deploy it under that name and version");
         }
-        if (!rules.featureSetHash().equals(contract.featureSetHash())) {
+        if (!Objects.equals(rules.featureSetHash(), contract.featureSetHash())) {
             throw new ModelRefusedException(
                     "it takes feature set %s (%s), the job computes another (%s)"
                             .formatted(
@@ -145,15 +141,6 @@ final class DeploymentLoader {
                                     rules.featureSetHash()),
                     "deploy it to a job of its feature set");
         }
-    }
-
-    private static String featureSet(ModelContract contract) throws ModelRefusedException {
-        String set = contract.featureSet();
-        if (set == null) {
-            throw new ModelRefusedException(
-                    "it takes no feature set", "export it for one (shivx.feature_set)");
-        }
-        return set;
     }
 
     private static Thread daemon(Runnable task, String name) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a {@link ScoringOperator} gathers vectors, runs models and changes them.
  *
- * @param featureSetHash hash of the set whose vectors it takes; a model of another is refused
+ * @param featureSetHash hash of the set whose vectors it takes, a model of another is refused; null
+ *     for rows of no set, which models take as their columns
  * @param maxBatchSize vectors scored in one call at most; at least 1
  * @param maxDelayMillis clock time a vector waits for others at most, and a call of the calibrated
  *     batch may take, milliseconds; at least 1
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     place; null for none
  */
 public record ScoringRules(
-        String featureSetHash,
+        @Nullable String featureSetHash,
         int maxBatchSize,
         long maxDelayMillis,
         long timeoutMillis,
