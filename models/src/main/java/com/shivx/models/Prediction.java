@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param served whether this is the one prediction of the vector and model line to act on
  * @param symbol the vector's symbol
  * @param eventTimeMicros the vector's event time, microseconds since the epoch
- * @param prediction the most probable class (the first of equals); of a regression its value as
- *     shortest decimal text; null unless the status is OK
+ * @param prediction the most probable class (the first of equals); of a model without probabilities
+ *     the label it gives, or the class of its highest score where it gives none; of a regression
+ *     its value as shortest decimal text; null unless the status is OK
  * @param confidence probability of that class; NaN where the model gives no probabilities, or no
  *     answer
  * @param action what the class says to do; null of a regression, of a class without action, and

@@ -1,6 +1,7 @@
 package com.shivx.models.contract;
 
 import com.shivx.models.ModelRefusedException;
+import com.shivx.models.graph.ExternalData;
 import com.shivx.models.graph.ServingGraph;
 import java.io.IOException;
 import java.io.Serializable;
@@ -35,17 +36,18 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
      * Reads a model of feature vectors. Its contract is what {@code signature.json} beside it, the
      * file's {@code metadata_props} and the flags say together. Without a name in any of them the
      * model is called as its file, and without a version {@code 0.0.0+<first 8 of the checksum>}:
-     * another file, another version.
+     * another file, another version. Weights in files beside it are read into it, so that its
+     * checksum covers them.
      */
     public static ModelArtifact read(Path file, ContractFlags flags) throws ModelRefusedException {
-        byte[] bytes = readBytes(file, MAX_BYTES);
+        byte[] bytes = readModel(file);
         return of(bytes, resolver(bytes, file, flags).resolveForFeatureSet());
     }
 
     /** As {@link #read}, of a model of any columns, which no feature set need know. */
     public static ModelArtifact readOfAnyColumns(Path file, ContractFlags flags)
             throws ModelRefusedException {
-        byte[] bytes = readBytes(file, MAX_BYTES);
+        byte[] bytes = readModel(file);
         return of(bytes, resolver(bytes, file, flags).resolve());
     }
 
@@ -122,6 +124,11 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
                     contract.id() + " has checksum " + actual + ", expected " + sha256,
                     "fetch the file again");
         }
+    }
+
+    private static byte[] readModel(Path file) throws ModelRefusedException {
+        byte[] bytes = readBytes(file, MAX_BYTES);
+        return ExternalData.inlined(bytes, file, MAX_BYTES - bytes.length);
     }
 
     static byte[] readBytes(Path file, long maxBytes) throws ModelRefusedException {

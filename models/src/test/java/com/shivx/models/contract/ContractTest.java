@@ -10,6 +10,7 @@ import com.shivx.features.FeatureSets;
 import com.shivx.models.Action;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.graph.OnnxWriter;
+import com.shivx.models.testing.Exports;
 import com.shivx.models.testing.Graphs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -129,6 +130,16 @@ class ContractTest {
     }
 
     @Test
+    void takesColumnsInTheOrderOfInputsThatAreNamedOtherwise() throws Exception {
+        byte[] bytes = Graphs.perColumn(List.of("f0", "f1"), DataType.FLOAT, 2).toBytes();
+        assertThat(read(bytes, "market-v1", TWO_COLUMNS, "DOWN,FLAT,UP", null).contract().columns())
+                .containsExactly("spread_bps", "queue_imbalance");
+        assertRefused(
+                () -> read(bytes, "market-v1", null, "DOWN,FLAT,UP", null),
+                "its columns [f0, f1] are no features of market-v1");
+    }
+
+    @Test
     void takesClassesFromLabelsThatAreTexts() throws Exception {
         byte[] bytes = Graphs.zipMap(2, List.of("DOWN", "FLAT", "UP"));
         assertThat(read(bytes, "market-v1", TWO_COLUMNS, null, null).contract().classes())
@@ -136,6 +147,9 @@ class ContractTest {
         assertRefused(
                 () -> read(bytes, "market-v1", TWO_COLUMNS, "UP,FLAT,DOWN", null),
                 "classes is UP,FLAT,DOWN by --classes and DOWN,FLAT,UP by the graph's labels");
+        byte[] looked = Exports.lookedUp(2, Exports.texts("DOWN", "FLAT", "UP"));
+        assertThat(read(looked, "market-v1", TWO_COLUMNS, null, null).contract().classes())
+                .containsExactly("DOWN", "FLAT", "UP");
     }
 
     @ParameterizedTest
