@@ -17,8 +17,8 @@ import org.apache.flink.core.fs.Path;
 
 /**
  * The arguments of a job: {@code [--config URI]… [-D key=value]…}. What comes later wins; keys that
- * are not ours are Flink's and are handed on. A misspelt key of ours, a value that does not parse
- * and an unreadable file are refused before anything starts.
+ * are not ours are Flink's and are handed on. A misspelt key of ours, in its first word or a later
+ * one, a value that does not parse and an unreadable file are refused before anything starts.
  *
  * <p>Options of ours may stand in the cluster's own configuration as well, where the arguments win
  * over them: {@code bin/flink run -Dkey=value} puts them there, and the Web UI's page for
@@ -84,7 +84,8 @@ public final class JobArguments {
     /** The values as a configuration, each key known and each value of its option's type. */
     public static Configuration checked(Map<String, String> values) {
         for (String key : values.keySet()) {
-            if (JobOptions.isOurs(key) && !JobOptions.isKnown(key)) {
+            boolean misspelt = JobOptions.isOurs(key) && !JobOptions.isKnown(key);
+            if (misspelt || JobOptions.isAlmostOurs(key)) {
                 throw new IllegalArgumentException(
                         "unknown option '%s'; did you mean '%s'? 'shivx options' lists them all"
                                 .formatted(key, JobOptions.nearest(key)));
