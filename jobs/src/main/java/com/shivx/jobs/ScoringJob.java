@@ -82,6 +82,19 @@ public final class ScoringJob {
      */
     public static void build(StreamExecutionEnvironment env, Configuration options)
             throws Exception {
+        build(env, options, CurrentDeployments.read(options));
+    }
+
+    /** Refuses options and models that cannot work, without asking Kafka for anything. */
+    public static void check(Configuration options) throws Exception {
+        build(new StreamExecutionEnvironment(), options, Map.of());
+    }
+
+    private static void build(
+            StreamExecutionEnvironment env,
+            Configuration options,
+            Map<String, Deployment> published)
+            throws Exception {
         JobEnvironment.prepare(env, options);
         FeatureSet features = FeatureSets.byName(options.get(FeatureOptions.SET));
         InitialModel model = ScoringModel.load(options);
@@ -103,12 +116,7 @@ public final class ScoringJob {
                         new DeploymentJson(),
                         Deployment.class,
                         GROUP);
-        Outputs outputs =
-                define(
-                        ticks,
-                        deployments,
-                        initial(model, CurrentDeployments.read(options)),
-                        options);
+        Outputs outputs = define(ticks, deployments, initial(model, published), options);
 
         outputs.predictions()
                 .sinkTo(kafka.sink("predictions-sink", new PredictionRecords(options)))
@@ -148,16 +156,27 @@ public final class ScoringJob {
                 .uid("dead-letters-sink");
     }
 
-    /** What is published goes before the model of the options where both are of one line. */
+    /**
+     * What is published goes before the model of the options where both are of one line; its file
+     * travels with the job all the same, since a deployment may still name it.
+     */
     private static List<InitialModel> initial(
             InitialModel model, Map<String, Deployment> published) {
+        String line = model.deployment().model();
         List<InitialModel> initial = new ArrayList<>();
-        if (!published.containsKey(model.deployment().model())) {
+        if (!published.containsKey(line)) {
             initial.add(model);
         }
         published
                 .values()
-                .forEach(deployment -> initial.add(new InitialModel(deployment, List.of())));
+                .forEach(
+                        deployment ->
+                                initial.add(
+                                        new InitialModel(
+                                                deployment,
+                                                deployment.model().equals(line)
+                                                        ? model.artifacts()
+                                                        : List.of())));
         return initial;
     }
 

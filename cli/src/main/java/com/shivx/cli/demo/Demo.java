@@ -100,8 +100,7 @@ public final class Demo {
         steps.step(
                 "Model",
                 () -> {
-                    ScoringJob.build(
-                            new StreamExecutionEnvironment(), new Configuration(plan.options()));
+                    ScoringJob.check(new Configuration(plan.options()));
                     return ModelName.of(plan.options());
                 },
                 name -> name);
