@@ -1,26 +1,29 @@
 package com.shivx.cli;
 
 import com.shivx.cli.console.CommandException;
+import com.shivx.cli.console.Reasons;
 import com.shivx.cli.console.StopSignal;
 import com.shivx.cli.console.Terminal;
 import com.shivx.cli.demo.Demo;
 import com.shivx.cli.demo.DemoPlan;
 import com.shivx.cli.feed.Feed;
 import com.shivx.cli.reconcile.ResultFiles;
-import com.shivx.jobs.options.FeatureOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code shivx demo}: the whole pipeline on this machine, by one command. */
 @Command(
@@ -68,12 +71,14 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             description = "Port of Kafka (default: any free one).")
     private int kafkaPort;
 
     @Option(
             names = "--ui-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             description = "Port of Flink's Web UI (default: 8081, or the next free one).")
     private @Nullable Integer uiPort;
 
@@ -82,18 +87,21 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Configuration options = settings.configuration(model.values());
-        if (!options.get(FeatureOptions.OUTPUT)) {
-            throw wrong("the demo reconciles by the topic 'features'; leave features.output true");
-        }
         if (exitWhenDone && !ticks.areFiles()) {
             throw wrong("the simulated market has no end: --exit-when-done needs --ticks");
         }
+        if (kafkaPort != 0 && uiPort != null && uiPort == kafkaPort) {
+            throw wrong("--kafka-port and --ui-port are both %d".formatted(kafkaPort));
+        }
+        PrintWriter console = Shivx.out(spec);
+        TickInputs.Found found = ticks.find(console);
         if (json != null) {
             requireWritable(json);
         }
-        PrintWriter console = Shivx.out(spec);
+        ResultFiles files = out == null ? null : ResultFiles.in(out);
         Terminal terminal = Terminal.ofProcess();
-        try (Feed feed = ticks.open(console)) {
+        try (Feed feed = found.open();
+                StopSignal stop = StopSignal.ofProcess(() -> terminal.restore(console))) {
             DemoPlan plan =
                     new DemoPlan(
                             options,
@@ -103,8 +111,7 @@ final class DemoCommand implements Callable<Integer> {
                             kafkaPort,
                             uiPort,
                             json,
-                            out == null ? null : ResultFiles.in(out));
-            StopSignal stop = StopSignal.ofProcess(() -> terminal.restore(console));
+                            files);
             return new Demo(plan, feed, stop, terminal, console).run() ? 0 : Errors.FAILURE;
         }
     }
@@ -116,10 +123,35 @@ final class DemoCommand implements Callable<Integer> {
     /** Known before anything starts, not after an hour. */
     private static void requireWritable(Path file) {
         try {
-            Files.write(file, new byte[0]);
+            // What is there stays until there is something better.
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
         } catch (IOException e) {
             throw new CommandException(
-                    "cannot write to --json %s (%s); name another file".formatted(file, e), e);
+                    "cannot write to --json %s (%s); name another file"
+                            .formatted(file, Reasons.of(e)),
+                    e);
+        }
+    }
+
+    /** Reads a port; a wrong one is wrong usage. */
+    static final class PortConverter implements ITypeConverter<Integer> {
+
+        private static final int HIGHEST = 65_535;
+
+        @Override
+        public Integer convert(String text) {
+            try {
+                int port = Integer.parseInt(text);
+                if (port >= 0 && port <= HIGHEST) {
+                    return port;
+                }
+            } catch (NumberFormatException e) {
+                // Said below.
+            }
+            throw new TypeConversionException(
+                    "'%s' is no port; write 1 to %d, or 0 for any free one"
+                            .formatted(text, HIGHEST));
         }
     }
 }

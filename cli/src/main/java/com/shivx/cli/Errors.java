@@ -56,7 +56,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
      */
     static String message(Throwable e) {
         Throwable cause = e;
-        while (cause instanceof ExecutionException || cause instanceof CompletionException) {
+        while (cause instanceof ExecutionException
+                || cause instanceof CompletionException
+                || cause instanceof CommandLine.ExecutionException) {
             Throwable next = cause.getCause();
             if (next == null) {
                 break;

@@ -44,14 +44,19 @@ final class ModelInputs {
                     "What to do at each class: BUY, HOLD or SELL (default: UP=BUY,FLAT=HOLD,DOWN=SELL).")
     private @Nullable String actions;
 
-    /** What the options say, as options of the job. */
+    /** What the options say, as options of a job that runs here. */
     Map<String, String> values() {
+        if (model != null && !Files.isRegularFile(model)) {
+            throw new CommandException(
+                    "there is no model file %s; name an ONNX file".formatted(model));
+        }
+        return valuesElsewhere();
+    }
+
+    /** The same, for a job of another machine, whose files are not to be seen here. */
+    Map<String, String> valuesElsewhere() {
         Map<String, String> values = new TreeMap<>();
         if (model != null) {
-            if (!Files.isRegularFile(model)) {
-                throw new CommandException(
-                        "there is no model file %s; name an ONNX file".formatted(model));
-            }
             values.put(ScoringOptions.MODEL.key(), model.toAbsolutePath().normalize().toString());
         }
         put(values, FeatureOptions.SET.key(), features);

@@ -1,19 +1,19 @@
 package com.shivx.cli;
 
+import com.shivx.cli.console.Steps;
 import com.shivx.cli.console.StopSignal;
 import com.shivx.cli.feed.Clock;
 import com.shivx.cli.feed.Feed;
 import com.shivx.cli.feed.Feeder;
 import com.shivx.cli.feed.Pace;
 import com.shivx.cli.kafka.KafkaAccess;
+import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.jobs.kafka.Topic;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.configuration.Configuration;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
 
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -44,41 +45,47 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin private final Settings.Broker broker = new Settings.Broker();
     @Mixin private final Settings settings = new Settings();
 
+    private long reportedNanos;
+
     @Override
     public Integer call() throws Exception {
         Configuration options = settings.configuration(broker.values());
         PrintWriter out = Shivx.out(spec);
-        StopSignal stop = StopSignal.ofProcess(() -> {});
-        try (Feed feed = ticks.open(out)) {
-            KafkaAccess.requireTopics(options, Topic.TICKS, Topic.DEAD_LETTERS);
-            Pace pace = new Pace(ticks.speed(), Clock.SYSTEM);
-            try (Feeder feeder =
-                    new Feeder(feed, pace, KafkaAccess.clientProperties(options), options)) {
-                long start = System.nanoTime();
-                CompletableFuture<@Nullable Void> fed = new CompletableFuture<>();
-                Thread thread = new Thread(() -> run(feeder, fed), "feed");
-                thread.setDaemon(true);
-                thread.start();
-                while (!fed.isDone() && !stop.await(Duration.ofMillis(100))) {
-                    report(out, feed, feeder, start, false);
-                }
-                feeder.stop();
-                fed.get();
-                report(out, feed, feeder, start, true);
-            }
+        TickInputs.Found found = ticks.find(out);
+        new Steps(out)
+                .step(
+                        "Kafka",
+                        () -> KafkaAdmin.requireTopics(options, Topic.TICKS, Topic.DEAD_LETTERS),
+                        brokers -> brokers);
+        try (Feed feed = found.open();
+                StopSignal stop = StopSignal.ofProcess(() -> {});
+                Feeder feeder =
+                        new Feeder(
+                                feed,
+                                new Pace(ticks.speed(), Clock.SYSTEM),
+                                Clock.SYSTEM,
+                                KafkaAccess.clientProperties(options),
+                                options)) {
+            replay(feed, feeder, stop, out);
         }
         return 0;
     }
 
-    private long reportedNanos = System.nanoTime();
-
-    private static void run(Feeder feeder, CompletableFuture<@Nullable Void> fed) {
-        try {
-            feeder.run();
-            fed.complete(null);
-        } catch (Throwable e) {
-            fed.completeExceptionally(e);
+    private void replay(Feed feed, Feeder feeder, StopSignal stop, PrintWriter out)
+            throws Exception {
+        long start = System.nanoTime();
+        reportedNanos = start;
+        feeder.start();
+        while (!feeder.isDone()) {
+            if (stop.isRequested()) {
+                feeder.stop();
+                Clock.SYSTEM.sleep(LOOK_INTERVAL.toNanos());
+            } else {
+                stop.await(LOOK_INTERVAL);
+            }
+            report(out, feed, feeder, start, false);
         }
+        report(out, feed, feeder, start, true);
     }
 
     private void report(PrintWriter out, Feed feed, Feeder feeder, long start, boolean last) {

@@ -1,32 +1,40 @@
 package com.shivx.cli;
 
 import com.shivx.cli.console.CommandException;
+import com.shivx.cli.console.Steps;
 import com.shivx.cli.console.StopSignal;
 import com.shivx.cli.flink.FlinkRest;
 import com.shivx.cli.flink.JobWatch;
 import com.shivx.cli.flink.LocalJob;
-import com.shivx.cli.kafka.KafkaAccess;
+import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.jobs.BackfillJob;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.options.BackfillOptions;
+import com.shivx.jobs.options.JobOptions;
 import com.shivx.local.EmbeddedFlink;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code shivx run}: a job against a Kafka of one's own, here or on a cluster. */
 @Command(
@@ -59,9 +67,10 @@ final class RunCommand implements Runnable {
         @Option(
                 names = "--target",
                 paramLabel = "local|HOST:PORT",
+                converter = ClusterConverter.class,
                 description =
                         "In this process, or on the Flink cluster whose Web UI is there (default: local).")
-        private String target = LOCAL;
+        private Cluster cluster = Cluster.NONE;
 
         @Option(
                 names = "--dir",
@@ -71,11 +80,38 @@ final class RunCommand implements Runnable {
         private Path directory = Installation.root().resolve(".shivx");
 
         boolean isLocal() {
-            return target.equals(LOCAL);
+            return cluster.webUi == null;
         }
+    }
 
-        URI webUi() {
-            return URI.create(target.contains("://") ? target : "http://" + target);
+    /**
+     * A Flink cluster.
+     *
+     * @param webUi the address of its Web UI; null for no cluster but this process
+     */
+    record Cluster(@Nullable URI webUi) {
+        static final Cluster NONE = new Cluster(null);
+    }
+
+    /** Reads where a job runs; a wrong address is wrong usage. */
+    static final class ClusterConverter implements ITypeConverter<Cluster> {
+        @Override
+        public Cluster convert(String text) {
+            if (text.equals(LOCAL)) {
+                return Cluster.NONE;
+            }
+            boolean isUri = text.contains("://");
+            try {
+                URI uri = new URI((isUri ? text : "http://" + text).replaceFirst("/+$", ""));
+                if (uri.getHost() != null && (isUri || uri.getPort() > 0)) {
+                    return new Cluster(uri);
+                }
+            } catch (URISyntaxException e) {
+                // Said below.
+            }
+            throw new TypeConversionException(
+                    "'%s' is neither %s nor HOST:PORT of a cluster's Web UI"
+                            .formatted(text, LOCAL));
         }
     }
 
@@ -93,10 +129,13 @@ final class RunCommand implements Runnable {
             @Mixin Settings.Broker broker,
             @Mixin Settings settings)
             throws Exception {
-        Map<String, String> values = new TreeMap<>(model.values());
+        Map<String, String> values =
+                new TreeMap<>(target.isLocal() ? model.values() : model.valuesElsewhere());
         values.putAll(broker.values());
         Configuration options = settings.configuration(values);
-        KafkaAccess.requireTopics(options, Topic.values());
+        if (target.isLocal()) {
+            require(options, Topic.values());
+        }
         return start(target, ScoringJob.class, ScoringJob.NAME, ScoringJob::build, options);
     }
 
@@ -107,12 +146,11 @@ final class RunCommand implements Runnable {
                     "Tick history to feature files, by the options backfill.*; ends by itself.")
     int backfill(@Mixin Target target, @Mixin Settings.Broker broker, @Mixin Settings settings)
             throws Exception {
-        return start(
-                target,
-                BackfillJob.class,
-                BackfillJob.NAME,
-                BackfillJob::build,
-                settings.configuration(broker.values()));
+        Configuration options = settings.configuration(broker.values());
+        if (target.isLocal() && options.getOptional(BackfillOptions.TICKS).isEmpty()) {
+            require(options, Topic.TICKS);
+        }
+        return start(target, BackfillJob.class, BackfillJob.NAME, BackfillJob::build, options);
     }
 
     /** Puts a job into an environment. */
@@ -123,33 +161,67 @@ final class RunCommand implements Runnable {
 
     private int start(Target target, Class<?> job, String name, Graph graph, Configuration options)
             throws Exception {
-        if (!target.isLocal()) {
-            submit(target.webUi(), job, options);
+        URI cluster = target.cluster.webUi;
+        if (cluster != null) {
+            submit(cluster, job, options);
             return 0;
         }
         graph.build(new StreamExecutionEnvironment(), new Configuration(options));
         PrintWriter out = Shivx.out(spec);
-        StopSignal stop = StopSignal.ofProcess(() -> {});
         Configuration flinkConf = EmbeddedFlink.configuration(Installation.flinkConf());
-        try (EmbeddedFlink flink = EmbeddedFlink.start(flinkConf, 1, target.directory)) {
+        flinkConf.addAll(JobOptions.ofFlink(options));
+        Steps steps = new Steps(out);
+        try (StopSignal stop = StopSignal.ofProcess(() -> {});
+                EmbeddedFlink flink =
+                        steps.step(
+                                "Flink",
+                                () -> EmbeddedFlink.start(flinkConf, 1, target.directory),
+                                started -> started.webUi().toString())) {
             StreamExecutionEnvironment env = flink.environment(options);
             graph.build(env, options);
-            LocalJob running = LocalJob.start(flink, env, name);
-            print(
-                    out,
-                    "%s runs; Web UI %s; Ctrl-C stops it with a savepoint"
-                            .formatted(name, flink.webUi()));
-            JobWatch watch = running.watch();
-            while (!stop.await(LOOK_INTERVAL)) {
-                if (running.isFinished()) {
-                    print(out, name + " has finished");
-                    return 0;
-                }
-                watch.check(System.nanoTime(), 0, false);
-            }
-            print(out, "stopped with the savepoint " + running.stopWithSavepoint());
+            LocalJob running =
+                    steps.step(
+                            "Job",
+                            () -> LocalJob.start(flink, env, name),
+                            started -> name + " runs; Ctrl-C stops it with a savepoint");
+            await(running, name, stop, out);
         }
         return 0;
+    }
+
+    private void require(Configuration options, Topic... topics) throws Exception {
+        new Steps(Shivx.out(spec))
+                .step("Kafka", () -> KafkaAdmin.requireTopics(options, topics), brokers -> brokers);
+    }
+
+    /** Until it has finished, or is stopped; says when it fails, and when it goes on. */
+    private static void await(LocalJob job, String name, StopSignal stop, PrintWriter out)
+            throws Exception {
+        JobWatch watch = job.watch();
+        Optional<String> told = Optional.empty();
+        while (!stop.await(LOOK_INTERVAL)) {
+            if (job.isFinished()) {
+                print(out, name + " has finished");
+                return;
+            }
+            watch.check(System.nanoTime(), 0, false);
+            if (job.isRunning()) {
+                if (told.isPresent()) {
+                    print(out, name + " runs again");
+                    told = Optional.empty();
+                }
+            } else if (!job.lastFailure().equals(told)) {
+                told = job.lastFailure();
+                told.ifPresent(
+                        failure ->
+                                print(
+                                        out,
+                                        "%s has failed and starts again: %s"
+                                                .formatted(name, failure)));
+            }
+        }
+        print(out, "stopping " + name);
+        print(out, "stopped with the savepoint " + job.stopWithSavepoint());
     }
 
     private void submit(URI cluster, Class<?> job, Configuration options) {
@@ -166,7 +238,10 @@ final class RunCommand implements Runnable {
         new TreeMap<>(options.toMap())
                 .forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
         String jobId = flink.run(jarId, job.getName(), arguments);
-        print(out, "job %s runs: %s/#/job/running/%s".formatted(jobId, cluster, jobId));
+        print(
+                out,
+                "job %s is submitted; %s/#/job/running/%s shows how it is, and under Exceptions what keeps it from running"
+                        .formatted(jobId, cluster, jobId));
     }
 
     private static void print(PrintWriter out, String line) {

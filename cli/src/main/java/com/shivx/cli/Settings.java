@@ -1,6 +1,7 @@
 package com.shivx.cli;
 
 import com.shivx.cli.console.CommandException;
+import com.shivx.cli.console.Reasons;
 import com.shivx.jobs.options.JobArguments;
 import com.shivx.jobs.options.KafkaOptions;
 import java.io.IOException;
@@ -84,7 +85,9 @@ final class Settings {
                 properties.load(reader);
             } catch (IOException e) {
                 throw new CommandException(
-                        "cannot read --command-config %s: %s".formatted(file, e), e);
+                        "cannot read --command-config %s (%s); name a properties file"
+                                .formatted(file, Reasons.of(e)),
+                        e);
             }
             Map<String, String> values = new TreeMap<>();
             properties

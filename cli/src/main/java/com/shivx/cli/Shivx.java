@@ -1,8 +1,8 @@
 package com.shivx.cli;
 
+import com.shivx.cli.console.ProcessFolder;
 import com.shivx.cli.console.Terminal;
 import java.io.PrintWriter;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             OptionsCommand.class,
             BenchCommand.class,
-            GenerateCompletion.class
+            CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:could not be done, or does not add up", "2:wrong usage"})
@@ -48,6 +48,7 @@ public final class Shivx implements Runnable {
 
     /** Runs the command and leaves with its exit code. */
     public static void main(String[] args) {
+        ProcessFolder.take();
         System.exit(commandLine().setOut(Terminal.writer()).execute(args));
     }
 

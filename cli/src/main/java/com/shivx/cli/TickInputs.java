@@ -1,6 +1,5 @@
 package com.shivx.cli;
 
-import com.shivx.cli.console.CommandException;
 import com.shivx.cli.feed.Clock;
 import com.shivx.cli.feed.Feed;
 import com.shivx.cli.feed.FileFeed;
@@ -24,21 +23,33 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which ticks are fed, and how fast: files, or the simulated market where none are named. */
 final class TickInputs {
 
+    private static final long SEED = 1;
     private static final Speed MARKET_SPEED = new Speed(20);
     private static final Duration MARKET_STARTS_BEFORE_NOW = Duration.ofHours(24);
+    private static final int MOST_NAMES = 4;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec command;
 
     @Option(
             names = "--ticks",
@@ -51,8 +62,9 @@ final class TickInputs {
     @Option(
             names = "--format",
             paramLabel = "NAME",
+            converter = FormatConverter.class,
             description = "Their format (default: told from name and first line).")
-    private @Nullable String format;
+    private @Nullable TickFormat format;
 
     @Option(
             names = "--symbol",
@@ -63,9 +75,10 @@ final class TickInputs {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
+            converter = ZoneConverter.class,
             description =
                     "Time zone of local times in them, such as UTC or -05:00 (default: known by broker).")
-    private @Nullable String zone;
+    private @Nullable ZoneId zone;
 
     @Option(
             names = "--speed",
@@ -78,8 +91,8 @@ final class TickInputs {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Seed of the simulated market (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+            description = "Seed of the simulated market (default: 1).")
+    private @Nullable Long seed;
 
     boolean areFiles() {
         return !paths.isEmpty();
@@ -89,20 +102,63 @@ final class TickInputs {
         return speed != null ? speed : areFiles() ? Speed.MAX : MARKET_SPEED;
     }
 
-    /** The feed; what is read and what is not is said first. */
-    Feed open(PrintWriter out) throws IOException {
-        if (areFiles()) {
-            return files(out);
-        }
-        long start =
-                Clock.SYSTEM.micros()
-                        - TimeUnit.NANOSECONDS.toMicros(MARKET_STARTS_BEFORE_NOW.toNanos());
-        return new MarketFeed(MarketConfig.of(seed, start));
+    /** Ticks that have been found and not been read yet. */
+    @FunctionalInterface
+    interface Found {
+
+        /** The feed, once its files have been read through. */
+        Feed open() throws IOException;
     }
 
-    private Feed files(PrintWriter out) throws TickFileException {
-        TickFiles found = TickFiles.find(paths, options());
+    /**
+     * Finds what is to be fed, and says what is not.
+     *
+     * @throws ParameterException if an option has nothing to be used for
+     */
+    Found find(PrintWriter out) throws TickFileException {
+        if (!areFiles()) {
+            requireUnused("--format", format);
+            requireUnused("--symbol", symbol);
+            requireUnused("--zone", zone);
+            long start =
+                    Clock.SYSTEM.micros()
+                            - TimeUnit.NANOSECONDS.toMicros(MARKET_STARTS_BEFORE_NOW.toNanos());
+            long known = seed == null ? SEED : seed;
+            return () -> new MarketFeed(MarketConfig.of(known, start));
+        }
+        if (seed != null) {
+            throw wrong("--seed is the simulated market's: leave it out where --ticks names files");
+        }
+        TickFiles found = TickFiles.find(paths, new TickFileOptions(format, symbol, zone));
         skippedLines(found.skipped()).forEach(out::println);
+        requireLocalTimes(found.files(), out);
+        return () -> read(found, out);
+    }
+
+    private void requireUnused(String option, @Nullable Object value) {
+        if (value != null) {
+            throw wrong(option + " is for files: name them with --ticks");
+        }
+    }
+
+    private void requireLocalTimes(List<TickFile> files, PrintWriter out) {
+        long local =
+                files.stream().filter(file -> file.format() == TickFormat.BROKER_QUOTES).count();
+        if (zone != null && local == 0) {
+            throw wrong(
+                    "--zone %s is for local times (format %s), and the times of all files are full: leave it out"
+                            .formatted(zone, TickFormat.BROKER_QUOTES.optionName()));
+        }
+        if (zone != null && local < files.size()) {
+            out.printf(
+                    Locale.ROOT,
+                    "note         --zone holds for %,d of %,d files; the others' times are full%n",
+                    local,
+                    files.size());
+        }
+    }
+
+    private Feed read(TickFiles found, PrintWriter out) throws TickFileException {
         int count = found.files().size();
         String files = count == 1 ? "1 file" : count + " files";
         out.println("Input        inspecting %s".formatted(files));
@@ -115,8 +171,34 @@ final class TickInputs {
                 tape.symbols().size(),
                 time(tape.firstMicros()),
                 time(tape.lastMicros()));
+        requireNamelessRows(tape.symbols(), out);
         out.flush();
         return new FileFeed("%s, %s".formatted(paths.get(0).normalize(), files), tape);
+    }
+
+    private void requireNamelessRows(Set<String> symbols, PrintWriter out) {
+        if (symbol == null || symbols.isEmpty()) {
+            return;
+        }
+        if (!symbols.contains(symbol)) {
+            throw wrong(
+                    "--symbol %s is for rows that name no symbol, and every row names its own (%s): leave it out"
+                            .formatted(symbol, some(symbols)));
+        }
+        if (symbols.size() > 1) {
+            out.printf(
+                    "note         --symbol %s holds for rows that name none; there are others: %s%n",
+                    symbol, some(symbols.stream().filter(name -> !name.equals(symbol)).toList()));
+        }
+    }
+
+    private static String some(Collection<String> names) {
+        return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                + (names.size() > MOST_NAMES ? ", …" : "");
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 
     /** A line for each folder and reason, so that a year of daily files is no page of them. */
@@ -142,23 +224,6 @@ final class TickInputs {
                                                                 + " … "
                                                                 + files.get(files.size() - 1))));
         return lines;
-    }
-
-    private TickFileOptions options() {
-        return new TickFileOptions(
-                format == null ? null : TickFormat.byName(format),
-                symbol,
-                zone == null ? null : zoneOf(zone));
-    }
-
-    private static ZoneId zoneOf(String zone) {
-        try {
-            return ZoneId.of(zone);
-        } catch (DateTimeException e) {
-            throw new CommandException(
-                    "--zone %s is no time zone; write UTC, -05:00 or Europe/Berlin".formatted(zone),
-                    e);
-        }
     }
 
     private static String time(long micros) {
@@ -201,6 +266,31 @@ final class TickInputs {
                 return Speed.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** Reads the name of a format; a wrong one is wrong usage. */
+    static final class FormatConverter implements ITypeConverter<TickFormat> {
+        @Override
+        public TickFormat convert(String text) {
+            try {
+                return TickFormat.byName(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** Reads a time zone; a wrong one is wrong usage. */
+    static final class ZoneConverter implements ITypeConverter<ZoneId> {
+        @Override
+        public ZoneId convert(String text) {
+            try {
+                return ZoneId.of(text);
+            } catch (DateTimeException e) {
+                throw new TypeConversionException(
+                        "'%s' is no time zone; write UTC, -05:00 or Europe/Berlin".formatted(text));
             }
         }
     }

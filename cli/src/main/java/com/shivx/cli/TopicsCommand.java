@@ -3,7 +3,7 @@ package com.shivx.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.shivx.cli.kafka.KafkaAccess;
+import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.cli.kafka.TopicCreation;
 import com.shivx.cli.kafka.TopicCreation.Outcome;
 import com.shivx.cli.kafka.TopicCreation.Plan;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +77,7 @@ final class TopicsCommand implements Runnable {
         if (dryRun) {
             creation.plans().forEach(plan -> outcomes.put(plan, Outcome.WOULD_CREATE));
         } else {
-            try (Admin admin = KafkaAccess.admin(options)) {
+            try (KafkaAdmin admin = new KafkaAdmin(options)) {
                 outcomes.putAll(creation.create(admin));
             }
         }

@@ -45,9 +45,8 @@ public final class BackfillJob {
 
     /** Submits the job to the cluster it is run on. */
     public static void main(String[] args) throws Exception {
-        Configuration options = JobArguments.parse(args);
-        StreamExecutionEnvironment env = JobEnvironment.create(options);
-        build(env, options);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, JobArguments.parse(env.getConfiguration(), args));
         env.execute(NAME);
     }
 

@@ -12,6 +12,7 @@ import com.shivx.operators.state.CacheLimits;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +33,20 @@ final class FeatureStage {
      */
     static SingleOutputStreamOperator<TickVector> define(
             DataStream<IngestedTick> ticks, ReadableConfig options) {
-        return ticks.keyBy(ingested -> ingested.tick().symbol())
+        return bySymbol(ticks)
                 .transform(
                         "Features",
                         TypeInformation.of(TickVector.class),
-                        new FeaturesOperatorFactory(featureRules(options)))
+                        new FeaturesOperatorFactory(rules(options)))
                 .uid(UID);
     }
 
-    private static FeatureRules featureRules(ReadableConfig options) {
+    static KeyedStream<IngestedTick, String> bySymbol(DataStream<IngestedTick> ticks) {
+        return ticks.keyBy(ingested -> ingested.tick().symbol());
+    }
+
+    /** What is computed, and how state is held. */
+    static FeatureRules rules(ReadableConfig options) {
         return new FeatureRules(
                 options.get(FeatureOptions.SET),
                 qualityRules(options),

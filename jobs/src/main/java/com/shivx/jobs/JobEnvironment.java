@@ -37,11 +37,6 @@ public final class JobEnvironment {
 
     private JobEnvironment() {}
 
-    /** The environment of this cluster, or of this process where there is no cluster. */
-    public static StreamExecutionEnvironment create(Configuration options) {
-        return prepare(StreamExecutionEnvironment.getExecutionEnvironment(), options);
-    }
-
     /**
      * Brings the settings a job needs into an environment; those among {@code options} that are
      * Flink's win over the cluster's.

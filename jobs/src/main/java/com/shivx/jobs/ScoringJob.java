@@ -4,22 +4,32 @@ import com.shivx.features.FeatureSet;
 import com.shivx.features.FeatureSets;
 import com.shivx.jobs.ingest.Ingested;
 import com.shivx.jobs.ingest.SplitIngestedFunction;
+import com.shivx.jobs.kafka.ControlRecords;
+import com.shivx.jobs.kafka.CurrentDeployments;
 import com.shivx.jobs.kafka.DeadLetterRecords;
 import com.shivx.jobs.kafka.FeatureRecords;
 import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.PredictionRecords;
 import com.shivx.jobs.kafka.SetAsideRecords;
+import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobArguments;
-import com.shivx.jobs.options.ScoringOptions;
-import com.shivx.models.contract.ModelArtifact;
+import com.shivx.jobs.wire.AlarmJson;
+import com.shivx.jobs.wire.DeploymentEventJson;
+import com.shivx.jobs.wire.DeploymentJson;
+import com.shivx.models.Alarm;
+import com.shivx.models.deployment.Deployment;
+import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.operators.features.FeaturesOperator;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.SetAside;
-import com.shivx.operators.features.TickVector;
-import com.shivx.operators.scoring.BatchRules;
+import com.shivx.operators.scoring.InitialModel;
 import com.shivx.operators.scoring.ScoredPrediction;
-import com.shivx.operators.scoring.ScoringOperatorFactory;
+import com.shivx.operators.scoring.ScoringInput;
+import com.shivx.operators.scoring.ScoringOperator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -46,20 +56,23 @@ public final class ScoringJob {
     /**
      * What the topology gives.
      *
-     * @param vectors the vector of every good tick
-     * @param predictions the prediction of every ready vector
+     * @param features the vector of every good tick, with the deployments between them
+     * @param predictions what every deployed version says of every ready vector
      * @param setAside the ticks that were not good
+     * @param events what each subtask really serves
+     * @param alarms models that were refused or withdrawn
      */
     public record Outputs(
-            DataStream<TickVector> vectors,
+            DataStream<ScoringInput> features,
             DataStream<ScoredPrediction> predictions,
-            DataStream<SetAside> setAside) {}
+            DataStream<SetAside> setAside,
+            DataStream<DeploymentEvent> events,
+            DataStream<Alarm> alarms) {}
 
     /** Submits the job to the cluster it is run on. */
     public static void main(String[] args) throws Exception {
-        Configuration options = JobArguments.parse(args);
-        StreamExecutionEnvironment env = JobEnvironment.create(options);
-        build(env, options);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, JobArguments.parse(env.getConfiguration(), args));
         env.execute(NAME);
     }
 
@@ -71,7 +84,7 @@ public final class ScoringJob {
             throws Exception {
         JobEnvironment.prepare(env, options);
         FeatureSet features = FeatureSets.byName(options.get(FeatureOptions.SET));
-        ModelArtifact model = ScoringModel.load(options);
+        InitialModel model = ScoringModel.load(options);
         KafkaEnds kafka = new KafkaEnds(options, GROUP);
 
         SingleOutputStreamOperator<IngestedTick> ticks =
@@ -82,44 +95,87 @@ public final class ScoringJob {
                                         "Ticks",
                                         TypeInformation.of(Ingested.class))
                                 .uid("ticks-source"));
-        Outputs outputs = define(ticks, model, options);
+        SingleOutputStreamOperator<Deployment> deployments =
+                ControlStream.of(
+                        env,
+                        kafka.controlFromBeginning(Topic.DEPLOYMENTS),
+                        Topic.DEPLOYMENTS,
+                        new DeploymentJson(),
+                        Deployment.class,
+                        GROUP);
+        Outputs outputs =
+                define(
+                        ticks,
+                        deployments,
+                        initial(model, CurrentDeployments.read(options)),
+                        options);
 
         outputs.predictions()
                 .sinkTo(kafka.sink("predictions-sink", new PredictionRecords(options)))
                 .name("Predictions")
                 .uid("predictions-sink");
         if (options.get(FeatureOptions.OUTPUT)) {
-            outputs.vectors()
+            ScoringStage.vectors(outputs.features())
                     .sinkTo(kafka.sink("features-sink", new FeatureRecords(options, features)))
                     .name("Vectors")
                     .uid("features-sink");
         }
+        outputs.events()
+                .sinkTo(
+                        kafka.sink(
+                                "deployment-events-sink",
+                                new ControlRecords<>(
+                                        options,
+                                        Topic.DEPLOYMENT_EVENTS,
+                                        new DeploymentEventJson())))
+                .name("Deployment events")
+                .uid("deployment-events-sink");
+        outputs.alarms()
+                .sinkTo(
+                        kafka.sink(
+                                "alarms-sink",
+                                new ControlRecords<>(options, Topic.ALARMS, new AlarmJson())))
+                .name("Alarms")
+                .uid("alarms-sink");
         outputs.setAside()
                 .sinkTo(kafka.sink("set-aside-sink", new SetAsideRecords(options)))
                 .name("Set aside")
                 .uid("set-aside-sink");
         ticks.getSideOutput(SplitIngestedFunction.DEAD_LETTERS)
+                .union(deployments.getSideOutput(SplitIngestedFunction.DEAD_LETTERS))
                 .sinkTo(kafka.sink("dead-letters-sink", new DeadLetterRecords(options)))
                 .name("Dead letters")
                 .uid("dead-letters-sink");
     }
 
-    /** The topology between its ends: ticks → features by symbol → scoring. */
-    public static Outputs define(
-            DataStream<IngestedTick> ticks, ModelArtifact model, ReadableConfig options) {
-        SingleOutputStreamOperator<TickVector> vectors = FeatureStage.define(ticks, options);
-        DataStream<ScoredPrediction> predictions =
-                vectors.transform(
-                                "Scoring",
-                                TypeInformation.of(ScoredPrediction.class),
-                                new ScoringOperatorFactory(model, batchRules(options)))
-                        .uid("scoring");
-        return new Outputs(vectors, predictions, vectors.getSideOutput(FeaturesOperator.SET_ASIDE));
+    /** What is published goes before the model of the options where both are of one line. */
+    private static List<InitialModel> initial(
+            InitialModel model, Map<String, Deployment> published) {
+        List<InitialModel> initial = new ArrayList<>();
+        if (!published.containsKey(model.deployment().model())) {
+            initial.add(model);
+        }
+        published
+                .values()
+                .forEach(deployment -> initial.add(new InitialModel(deployment, List.of())));
+        return initial;
     }
 
-    private static BatchRules batchRules(ReadableConfig options) {
-        return new BatchRules(
-                options.get(ScoringOptions.MAX_BATCH_SIZE),
-                options.get(ScoringOptions.MAX_DELAY).toMillis());
+    /** The topology between its ends: ticks → features by symbol → scoring, as deployed. */
+    public static Outputs define(
+            DataStream<IngestedTick> ticks,
+            DataStream<Deployment> deployments,
+            List<InitialModel> initial,
+            ReadableConfig options) {
+        SingleOutputStreamOperator<ScoringInput> features =
+                ScoringStage.features(ticks, deployments, options);
+        SingleOutputStreamOperator<ScoredPrediction> predictions =
+                ScoringStage.scoring(features, initial, options);
+        return new Outputs(
+                features,
+                predictions,
+                features.getSideOutput(FeaturesOperator.SET_ASIDE),
+                predictions.getSideOutput(ScoringOperator.EVENTS),
+                predictions.getSideOutput(ScoringOperator.ALARMS));
     }
 }

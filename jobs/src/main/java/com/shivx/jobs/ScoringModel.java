@@ -11,6 +11,7 @@ import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.contract.ModelContract;
 import com.shivx.models.onnx.ModelLoader;
+import com.shivx.operators.scoring.InitialModel;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.ReadableConfig;
@@ -25,7 +26,7 @@ final class ScoringModel {
      *
      * @throws ModelRefusedException saying which check it failed and what to do
      */
-    static ModelArtifact load(ReadableConfig options) throws ModelRefusedException {
+    static InitialModel load(ReadableConfig options) throws ModelRefusedException {
         FeatureSet features = FeatureSets.byName(options.get(FeatureOptions.SET));
         ModelArtifact artifact = read(options);
         ModelContract contract = artifact.contract();
@@ -36,7 +37,7 @@ final class ScoringModel {
                     "set features.set to the model's");
         }
         ModelLoader.DEFAULT.load(artifact).close();
-        return artifact;
+        return InitialModel.of(artifact, options.get(ScoringOptions.MODEL));
     }
 
     private static ModelArtifact read(ReadableConfig options) throws ModelRefusedException {

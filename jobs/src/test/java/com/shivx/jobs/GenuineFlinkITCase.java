@@ -15,25 +15,47 @@ import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The job jar on a Flink as people have it predicts what the embedded run predicts; {@code
- * .ci/genuine-flink} runs it.
+ * The job jar on a Flink as people have it predicts what the embedded run predicts, whichever way
+ * it is submitted; {@code .ci/genuine-flink} runs it.
  */
 class GenuineFlinkITCase {
 
     private static final Path ROOT = Path.of(System.getProperty("shivx.root", ".."));
 
+    /** Ticks of six symbols over two minutes. */
+    private static final List<Tick> TAPE = Tape.of(6, 1_200, 7);
+
+    private EmbeddedKafka kafka;
+    private KafkaProbe probe;
+
     @TempDir Path work;
 
+    @BeforeEach
+    void start() {
+        kafka = EmbeddedKafka.start();
+        probe = new KafkaProbe(kafka.bootstrapServers());
+    }
+
+    @AfterEach
+    void stop() {
+        probe.close();
+        kafka.close();
+    }
+
     @Test
-    void predictsAsTheEmbeddedRunAlthoughTheTaskManagerDies() throws Exception {
+    void predictsAsTheEmbeddedRunHoweverItIsSubmitted() throws Exception {
         String home = System.getProperty("shivx.flink.home", "");
         assumeTrue(
                 !home.isEmpty(),
@@ -43,47 +65,100 @@ class GenuineFlinkITCase {
                 Files.exists(jar),
                 "SKIPPED: no job jar; ./mvnw -Dquick -pl jobs -am package makes it");
 
-        List<Tick> tape = Tape.of(6, 1_200, 7);
-        try (EmbeddedKafka kafka = EmbeddedKafka.start();
-                KafkaProbe probe = new KafkaProbe(kafka.bootstrapServers())) {
-            Map<String, String> embedded = embedded(kafka, probe, tape);
-            assertThat(embedded).isEqualTo(Scoring.offline(tape));
-
-            Scoring run = new Scoring(probe, kafka.bootstrapServers(), "genuine");
-            try (GenuineFlink flink = new GenuineFlink(Path.of(home), work, onnxRuntimeJar())) {
-                flink.flink(
-                        "run",
-                        "--detached",
-                        "-c",
-                        ScoringJob.class.getName(),
-                        jar.toString(),
-                        "-Dkafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                        "-Dkafka.topic-prefix=genuine-",
-                        "-Ddeployment.name=genuine");
-                int half = tape.size() / 2;
-                run.send(tape.subList(0, half));
-                Until.holds(
-                        "a committed vector",
-                        () -> !probe.committed(run.topic(Topic.FEATURES)).isEmpty());
-                flink.killTaskManager();
-                run.send(tape.subList(half, tape.size()));
-                Until.holds("every prediction committed", () -> run.committed() >= embedded.size());
-            }
-            assertThat(run.predictions()).isEqualTo(embedded);
+        Map<String, String> expected = embedded();
+        assertThat(expected).isEqualTo(Scoring.offline(TAPE));
+        String ofTheCluster =
+                """
+                kafka.bootstrap-servers: %s
+                kafka.topic-prefix: page-
+                deployment.name: page
+                """
+                        .formatted(kafka.bootstrapServers());
+        try (GenuineFlink flink =
+                new GenuineFlink(Path.of(home), work, onnxRuntimeJar(), ofTheCluster)) {
+            assertPredictsAlthoughTheTaskManagerDies(
+                    flink, "client", () -> byClient(flink, jar, "client"), expected);
+            String uploaded = flink.upload(jar);
+            assertPredictsAlthoughTheTaskManagerDies(
+                    flink, "rest", () -> byRest(flink, uploaded, "rest"), expected);
+            assertPredictsAlthoughTheTaskManagerDies(
+                    flink, "page", () -> byPage(flink, uploaded), expected);
         }
     }
 
-    private static Map<String, String> embedded(
-            EmbeddedKafka kafka, KafkaProbe probe, List<Tick> tape) throws Exception {
+    /** {@code bin/flink run}. */
+    private String byClient(GenuineFlink flink, Path jar, String name) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "run",
+                                "--detached",
+                                "-c",
+                                ScoringJob.class.getName(),
+                                jar.toString()));
+        command.addAll(arguments(name));
+        String printed = flink.flink(command.toArray(String[]::new));
+        return GenuineFlink.found(printed, "JobID (\\w+)");
+    }
+
+    /** The REST API, as programs use it. */
+    private String byRest(GenuineFlink flink, String uploaded, String name) throws Exception {
+        return flink.run(
+                uploaded,
+                "",
+                "{\"entryClass\":\"%s\",\"programArgsList\":[\"%s\"]}"
+                        .formatted(
+                                ScoringJob.class.getName(), String.join("\",\"", arguments(name))));
+    }
+
+    /**
+     * The request of the Web UI's page, whose arguments never arrive: the cluster's options hold.
+     */
+    private static String byPage(GenuineFlink flink, String uploaded) throws Exception {
+        return flink.run(
+                uploaded,
+                "?entry-class=%s&program-args=-Dno.such=argument"
+                        .formatted(ScoringJob.class.getName()),
+                "{\"entryClass\":\"%s\",\"parallelism\":null,\"programArgs\":\"-Dno.such=argument\",\"savepointPath\":null,\"allowNonRestoredState\":null}"
+                        .formatted(ScoringJob.class.getName()));
+    }
+
+    private List<String> arguments(String name) {
+        return List.of(
+                "-Dkafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "-Dkafka.topic-prefix=" + name + "-",
+                "-Ddeployment.name=" + name);
+    }
+
+    private void assertPredictsAlthoughTheTaskManagerDies(
+            GenuineFlink flink,
+            String name,
+            Callable<String> submission,
+            Map<String, String> expected)
+            throws Exception {
+        Scoring run = new Scoring(probe, kafka.bootstrapServers(), name);
+        String job = submission.call();
+        int half = TAPE.size() / 2;
+        run.send(TAPE.subList(0, half));
+        Until.holds(
+                "a committed vector", () -> !probe.committed(run.topic(Topic.FEATURES)).isEmpty());
+        flink.killTaskManager();
+        run.send(TAPE.subList(half, TAPE.size()));
+        Until.holds("every prediction committed", () -> run.committed() >= expected.size());
+        flink.cancel(job);
+        assertThat(run.predictions()).as(name).isEqualTo(expected);
+    }
+
+    private Map<String, String> embedded() throws Exception {
         Scoring run = new Scoring(probe, kafka.bootstrapServers(), "embedded");
-        int expected = Scoring.offline(tape).size();
+        int expected = Scoring.offline(TAPE).size();
         try (EmbeddedFlink flink =
                 EmbeddedFlink.start(
                         EmbeddedFlink.configuration(ROOT.resolve("flink-conf")), 1, null)) {
             StreamExecutionEnvironment env = flink.environment();
             ScoringJob.build(env, run.options());
             JobClient job = env.executeAsync(ScoringJob.NAME);
-            run.send(tape);
+            run.send(TAPE);
             Until.holds("every prediction committed", () -> run.committed() >= expected);
             job.cancel().get();
         }

@@ -10,18 +10,14 @@ import com.shivx.jobs.testing.Tape;
 import com.shivx.jobs.testing.Until;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,99 +124,6 @@ class ScoringJobITCase {
                 new byte[] {1});
         Until.holds("a sweep", () -> stamped.committed() == 0);
         assertThat(run.predictions()).isEqualTo(expected);
-    }
-
-    @Test
-    void setsBadInputApartAndScoresTheRest() throws Exception {
-        List<Tick> tape = Tape.of(1, 900, 3);
-        Map<String, String> expected = Scoring.offline(tape);
-        Scoring run = scoring("bad-input");
-        JobClient job = submit(run.options(), new Configuration());
-
-        int half = tape.size() / 2;
-        Tick good = tape.get(half);
-        run.send(tape.subList(0, half));
-        for (String bad :
-                List.of(
-                        "",
-                        "not json",
-                        "{\"symbol\":\"S0\",\"kind\":\"TRADE\",\"event_time_micros\":1,\"price\":NaN,\"size\":1}",
-                        "{\"symbol\":\"S0\",\"kind\":\"OFFER\",\"event_time_micros\":1,\"price\":1,\"size\":1}",
-                        "{\"symbol\":\"S0\",\"kind\":\"TRADE\",\"event_time_micros\":1,\"size\":1}",
-                        "{\"symbol\":\"S0\",\"kind\":\"TRADE\",\"event_time_micros\":\"now\",\"price\":1,\"size\":1}",
-                        "{\"symbol\":\"" + "S".repeat(70_000) + "\"}")) {
-            probe.send(
-                    run.topic(Topic.TICKS),
-                    "S0".getBytes(StandardCharsets.UTF_8),
-                    bad.getBytes(StandardCharsets.UTF_8));
-        }
-        probe.send(
-                run.topic(Topic.TICKS),
-                "S0".getBytes(StandardCharsets.UTF_8),
-                new byte[] {(byte) 0xff, 0, 1});
-        run.send(
-                List.of(
-                        trade(good, good.eventTimeMicros(), -1),
-                        trade(good, good.eventTimeMicros(), Double.NaN),
-                        trade(good, 0, 100),
-                        trade(good, 32_472_144_000_000_000L, 100),
-                        Tick.quote(
-                                "S0",
-                                good.eventTimeMicros(),
-                                good.receivedMicros(),
-                                99_999,
-                                102,
-                                1,
-                                101,
-                                1)));
-        // The crossed quote advanced the sequence: what follows it is a new session.
-        run.send(tape.subList(half, tape.size()));
-        Until.holds("every prediction committed", () -> run.committed() >= expected.size());
-        Until.holds(
-                "eight dead letters",
-                () -> probe.committed(run.topic(Topic.DEAD_LETTERS)).size() >= 8);
-        Until.holds(
-                "five set aside", () -> probe.committed(run.topic(Topic.SET_ASIDE)).size() >= 5);
-        job.cancel().get();
-
-        assertThat(run.predictions()).isEqualTo(expected);
-        assertThat(count(run.topic(Topic.DEAD_LETTERS), "shivx.error.reason"))
-                .isEqualTo(
-                        Map.of(
-                                "EMPTY",
-                                1,
-                                "NOT_JSON",
-                                2,
-                                "UNKNOWN_KIND",
-                                1,
-                                "MISSING_FIELD",
-                                1,
-                                "WRONG_TYPE",
-                                1,
-                                "TOO_LARGE",
-                                1,
-                                "NOT_TEXT",
-                                1));
-        assertThat(probe.committed(run.topic(Topic.SET_ASIDE)))
-                .extracting(
-                        record ->
-                                new String(record.value(), StandardCharsets.UTF_8)
-                                        .replaceAll(".*\"reason\":\"(\\w+)\".*", "$1"))
-                .containsExactlyInAnyOrder(
-                        "BAD_PRICE", "BAD_PRICE", "OUT_OF_ORDER", "FUTURE", "CROSSED");
-    }
-
-    private static Tick trade(Tick like, long eventTimeMicros, double price) {
-        return Tick.trade("S0", eventTimeMicros, like.receivedMicros(), 50_000, price, 1, null);
-    }
-
-    private static Map<String, Integer> count(String topic, String header) {
-        Map<String, Integer> counts = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : probe.committed(topic)) {
-            Header value = record.headers().lastHeader(header);
-            counts.merge(new String(value.value(), StandardCharsets.UTF_8), 1, Integer::sum);
-        }
-        return counts;
     }
 
     private static int vectors(Scoring run) {

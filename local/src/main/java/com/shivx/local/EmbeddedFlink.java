@@ -35,6 +35,9 @@ public final class EmbeddedFlink implements AutoCloseable {
     /** The Web UI's own port, and where it moves to when that is taken. */
     private static final String WEB_PORTS = "8081-8180";
 
+    /** Whoever waits for a job to run would otherwise see an answer that is 3 s old. */
+    private static final Duration REFRESH_INTERVAL = Duration.ofMillis(500);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
 
     private final DataDirectory directory;
@@ -73,7 +76,8 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param taskManagers how many TaskManagers to start with
      * @param directory where the cluster keeps its files; null for a folder of its own, deleted
      *     with it
-     * @throws StartException if the port is taken or the folder cannot be used
+     * @throws PortTakenException if another program listens on the port
+     * @throws StartException if the folder cannot be used, or for whatever reason Flink names
      */
     public static EmbeddedFlink start(
             Configuration given, int taskManagers, @Nullable Path directory) {
@@ -92,15 +96,11 @@ public final class EmbeddedFlink implements AutoCloseable {
             return new EmbeddedFlink(data, configuration, cluster, taskManagers);
         } catch (Exception e) {
             data.close();
-            throw ExceptionUtils.findThrowable(e, BindException.class)
-                    .map(
-                            taken ->
-                                    Ports.taken(
-                                            configuration.get(RestOptions.BIND_PORT),
-                                            "Flink's Web UI",
-                                            e))
-                    .orElseGet(
-                            () -> new StartException("Flink does not start: " + e.getMessage(), e));
+            if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
+                throw new PortTakenException(
+                        configuration.get(RestOptions.BIND_PORT), "Flink's Web UI", e);
+            }
+            throw new StartException("Flink does not start: " + e.getMessage(), e);
         }
     }
 
@@ -181,6 +181,7 @@ public final class EmbeddedFlink implements AutoCloseable {
         setIfAbsent(configuration, RestOptions.BIND_PORT, WEB_PORTS);
         setIfAbsent(configuration, CoreOptions.TMP_DIRS, data.resolve("tmp").toString());
         setIfAbsent(configuration, WebOptions.TMP_DIR, data.resolve("web").toString());
+        setIfAbsent(configuration, WebOptions.REFRESH_INTERVAL, REFRESH_INTERVAL);
         setIfAbsent(
                 configuration,
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
@@ -192,8 +193,8 @@ public final class EmbeddedFlink implements AutoCloseable {
         return configuration;
     }
 
-    private static void setIfAbsent(
-            Configuration configuration, ConfigOption<String> option, String value) {
+    private static <T> void setIfAbsent(
+            Configuration configuration, ConfigOption<T> option, T value) {
         if (!configuration.contains(option)) {
             configuration.set(option, value);
         }

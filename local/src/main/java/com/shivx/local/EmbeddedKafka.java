@@ -59,7 +59,8 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param directory where the broker keeps its topics; null for a folder of its own, deleted
      *     with it
      * @param overrides broker properties that replace the ones set here
-     * @throws StartException if the port is taken or the folder cannot be used
+     * @throws PortTakenException if another program listens on the port
+     * @throws StartException if the folder cannot be used, or for whatever reason Kafka names
      */
     public static EmbeddedKafka start(
             int port, @Nullable Path directory, Map<String, String> overrides) {

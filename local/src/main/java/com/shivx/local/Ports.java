@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports of this machine, on the loopback interface only: an embedded service is nobody else's. */
-final class Ports {
+public final class Ports {
     static final String HOST = "localhost";
 
     /** The port number that stands for any free port. */
@@ -26,20 +26,17 @@ final class Ports {
         }
     }
 
-    /** The port itself if nobody listens on it. */
-    static int requireFree(int port, String service) {
+    /**
+     * The port itself if nobody listens on it.
+     *
+     * @throws PortTakenException if somebody does
+     */
+    public static int requireFree(int port, String service) {
         try (ServerSocket socket = bind(port)) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw taken(port, service, e);
+            throw new PortTakenException(port, service, e);
         }
-    }
-
-    static StartException taken(Object port, String service, Exception cause) {
-        return new StartException(
-                "port %s for %s is taken: stop the program that listens on it, or choose another port (0 takes any free one)"
-                        .formatted(port, service),
-                cause);
     }
 
     private static ServerSocket bind(int port) throws IOException {

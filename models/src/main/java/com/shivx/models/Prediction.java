@@ -1,5 +1,6 @@
 package com.shivx.models;
 
+import com.shivx.features.FeatureVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param served whether this is the one prediction of the vector and model line to act on
  * @param symbol the vector's symbol
  * @param eventTimeMicros the vector's event time, microseconds since the epoch
- * @param prediction the most probable class (the first of equals); of a regression its value as
- *     shortest decimal text; null unless the status is OK
+ * @param prediction the most probable class (the first of equals); of a model without probabilities
+ *     the label it gives, or the class of its highest score where it gives none; of a regression
+ *     its value as shortest decimal text; null unless the status is OK
  * @param confidence probability of that class; NaN where the model gives no probabilities, or no
  *     answer
  * @param action what the class says to do; null of a regression, of a class without action, and
@@ -51,5 +53,33 @@ public record Prediction(
      */
     public static String id(String vectorId, String model, String version) {
         return vectorId + "~" + model + "@" + version;
+    }
+
+    /** A version that gave no answer; the status says why. */
+    public static Prediction unanswered(
+            FeatureVector vector,
+            String model,
+            String version,
+            long generation,
+            Role role,
+            boolean served,
+            String[] classes,
+            PredictionStatus status) {
+        return new Prediction(
+                id(vector.vectorId(), model, version),
+                vector.vectorId(),
+                model,
+                version,
+                generation,
+                role,
+                served,
+                vector.symbol(),
+                vector.eventTimeMicros(),
+                null,
+                Float.NaN,
+                null,
+                classes,
+                new float[0],
+                status);
     }
 }

@@ -6,11 +6,17 @@ import com.shivx.features.FeatureVector;
 import com.shivx.features.SymbolState;
 import com.shivx.features.tick.QualityState;
 import com.shivx.features.tick.Tick;
+import com.shivx.models.Alarm;
 import com.shivx.models.Prediction;
-import com.shivx.operators.features.IngestedTick;
+import com.shivx.models.deployment.Deployment;
+import com.shivx.models.deployment.DeploymentEvent;
+import com.shivx.models.deployment.DeploymentRequest;
+import com.shivx.models.deployment.LifecycleEvent;
+import com.shivx.models.deployment.LifecycleState;
 import com.shivx.operators.features.SetAside;
 import com.shivx.operators.features.TickVector;
 import com.shivx.operators.scoring.ScoredPrediction;
+import com.shivx.operators.scoring.ScoringInput;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -32,10 +38,16 @@ class RecordTypesTest {
                 SymbolState.class,
                 FeatureVector.class,
                 Prediction.class,
-                IngestedTick.class,
+                LifecycleEvent.class,
+                LifecycleState.class,
                 TickVector.class,
                 SetAside.class,
-                ScoredPrediction.class
+                ScoredPrediction.class,
+                ScoringInput.class,
+                Deployment.class,
+                DeploymentEvent.class,
+                DeploymentRequest.class,
+                Alarm.class
             })
     void isAPojoWithoutGenericParts(Class<?> type) {
         SerializerConfigImpl strict = new SerializerConfigImpl();

@@ -9,10 +9,13 @@ import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.operators.features.TickVector;
-import com.shivx.operators.scoring.BatchRules;
+import com.shivx.operators.scoring.InitialModel;
 import com.shivx.operators.scoring.ScoredPrediction;
+import com.shivx.operators.scoring.ScoringInput;
 import com.shivx.operators.scoring.ScoringOperatorFactory;
+import com.shivx.operators.scoring.ScoringRules;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -34,17 +37,29 @@ final class CrayfishJob {
     private CrayfishJob() {}
 
     static void build(StreamExecutionEnvironment env, ModelArtifact model, Configuration options) {
-        BatchRules rules =
-                new BatchRules(
+        ScoringRules rules =
+                new ScoringRules(
+                        model.contract().featureSetHash(),
                         options.get(ScoringOptions.MAX_BATCH_SIZE),
-                        options.get(ScoringOptions.MAX_DELAY).toMillis());
+                        options.get(ScoringOptions.MAX_DELAY).toMillis(),
+                        options.get(ScoringOptions.TIMEOUT).toMillis(),
+                        options.get(ScoringOptions.MAX_FAILURES),
+                        options.get(ScoringOptions.LOAD_TIMEOUT).toMillis(),
+                        0,
+                        List.of(),
+                        null);
         env.setParallelism(1);
         env.fromSource(images(options), WatermarkStrategy.noWatermarks(), "Images")
                 .uid("images-source")
+                .map(ScoringInput::of)
+                .returns(ScoringInput.class)
+                .name("To scoring")
+                .uid("to-scoring")
                 .transform(
                         "Scoring",
                         TypeInformation.of(ScoredPrediction.class),
-                        new ScoringOperatorFactory(model, rules))
+                        new ScoringOperatorFactory(
+                                rules, List.of(InitialModel.of(model, "bench:model"))))
                 .uid("scoring")
                 .sinkTo(
                         new KafkaEnds(options, "crayfish")

@@ -13,9 +13,9 @@ import com.shivx.models.ModelRefusedException;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.onnx.ModelLoader;
 import com.shivx.models.onnx.OnnxModel;
-import com.shivx.operators.scoring.BatchRules;
+import com.shivx.operators.scoring.Calibration;
+import com.shivx.operators.scoring.ScoringRules;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,24 +69,36 @@ public final class ScoringBench {
         try (EmbeddedFlink flink = EmbeddedFlink.start(configuration, 1, null)) {
             for (Map.Entry<String, byte[]> entry : cases.entrySet()) {
                 ModelArtifact model = ModelArtifact.of(entry.getValue());
-                BatchRules rules = new BatchRules(batch(model), 1000);
+                ScoringRules rules = rules(model);
                 ScoringCase scoring = new ScoringCase(model, rules, plan.round().toMillis());
                 report(
                         report,
                         entry.getKey(),
-                        rules.maxSize(),
+                        rules.maxBatchSize(),
                         rounds(flink, entry.getKey(), scoring));
             }
         }
         return report;
     }
 
-    /** The largest batch that the options allow and the model may be called with. */
-    private int batch(ModelArtifact artifact) throws ModelRefusedException {
-        int most = plan.options().get(ScoringOptions.MAX_BATCH_SIZE);
+    /** The calibrated batch for both; vectors are never short, so none waits. */
+    private ScoringRules rules(ModelArtifact artifact) throws ModelRefusedException {
         try (OnnxModel model = ModelLoader.DEFAULT.load(artifact)) {
-            int[] sizes = model.batchSizes();
-            return Arrays.stream(sizes).filter(size -> size <= most).max().orElse(sizes[0]);
+            Calibration calibration =
+                    Calibration.of(
+                            model,
+                            plan.options().get(ScoringOptions.MAX_BATCH_SIZE),
+                            plan.options().get(ScoringOptions.MAX_DELAY).toMillis());
+            return new ScoringRules(
+                    artifact.contract().featureSetHash(),
+                    calibration.batchSize(),
+                    1_000,
+                    plan.options().get(ScoringOptions.TIMEOUT).toMillis(),
+                    plan.options().get(ScoringOptions.MAX_FAILURES),
+                    plan.options().get(ScoringOptions.LOAD_TIMEOUT).toMillis(),
+                    0,
+                    List.of(),
+                    null);
         }
     }
 

@@ -1,7 +1,7 @@
 package com.shivx.bench.scoring;
 
 import com.shivx.models.contract.ModelArtifact;
-import com.shivx.operators.scoring.BatchRules;
+import com.shivx.operators.scoring.ScoringRules;
 import java.io.Serializable;
 
 /**
@@ -11,5 +11,5 @@ import java.io.Serializable;
  * @param rules the batch that both ways of scoring use
  * @param roundMillis how long a round lasts
  */
-record ScoringCase(ModelArtifact model, BatchRules rules, long roundMillis)
+record ScoringCase(ModelArtifact model, ScoringRules rules, long roundMillis)
         implements Serializable {}

@@ -2,10 +2,15 @@ package com.shivx.bench.scoring;
 
 import com.shivx.bench.model.SampleVectors;
 import com.shivx.features.FeatureSets;
+import com.shivx.features.FeatureVector;
 import com.shivx.operators.features.TickVector;
-import com.shivx.operators.scoring.ScoredPrediction;
+import com.shivx.operators.scoring.InitialModel;
+import com.shivx.operators.scoring.ScoringInput;
+import com.shivx.operators.scoring.ScoringOperator;
 import com.shivx.operators.scoring.ScoringOperatorFactory;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
@@ -30,9 +35,9 @@ final class ScoringDriver extends AbstractStreamOperator<Round>
     private static final long serialVersionUID = 1;
 
     private final ScoringCase scoring;
-    private final OneInputStreamOperator<TickVector, ScoredPrediction> operator;
+    private final ScoringOperator operator;
 
-    private transient TickVector[] vectors;
+    private transient ScoringInput[] vectors;
     private transient float[][] rows;
     private transient @Nullable RawLoop raw;
     private transient int next;
@@ -42,7 +47,9 @@ final class ScoringDriver extends AbstractStreamOperator<Round>
         super(parameters);
         this.scoring = scoring;
         operator =
-                new ScoringOperatorFactory(scoring.model(), scoring.rules())
+                new ScoringOperatorFactory(
+                                scoring.rules(),
+                                List.of(InitialModel.of(scoring.model(), "bench:model")))
                         .createStreamOperator(
                                 new StreamOperatorParameters<>(
                                         parameters.getContainingTask(),
@@ -54,23 +61,29 @@ final class ScoringDriver extends AbstractStreamOperator<Round>
     }
 
     @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        operator.initializeState(context);
+    }
+
+    @Override
     public void open() throws Exception {
         super.open();
         String set = String.valueOf(scoring.model().contract().featureSet());
+        List<FeatureVector> sample = new SampleVectors(FeatureSets.byName(set), VECTORS).vectors();
         vectors =
-                new SampleVectors(FeatureSets.byName(set), VECTORS)
-                        .vectors().stream()
-                                .map(vector -> new TickVector(vector, 0))
-                                .toArray(TickVector[]::new);
+                sample.stream()
+                        .map(vector -> ScoringInput.of(new TickVector(vector, 0)))
+                        .toArray(ScoringInput[]::new);
         rows = new float[VECTORS][];
         for (int i = 0; i < VECTORS; i++) {
-            rows[i] = vectors[i].vector().values();
+            rows[i] = sample.get(i).values();
         }
         operator.open();
         raw =
                 new RawLoop(
                         scoring.model().bytes(),
-                        scoring.rules().maxSize(),
+                        scoring.rules().maxBatchSize(),
                         rows[0].length,
                         scoring.model().contract().classes().size());
     }
@@ -90,8 +103,8 @@ final class ScoringDriver extends AbstractStreamOperator<Round>
     }
 
     private int scoreByOperator() throws Exception {
-        StreamRecord<TickVector> record = new StreamRecord<>(null);
-        int batch = scoring.rules().maxSize();
+        StreamRecord<ScoringInput> record = new StreamRecord<>(null);
+        int batch = scoring.rules().maxBatchSize();
         for (int i = 0; i < batch; i++) {
             operator.processElement(record.replace(vectors[next], 0));
             next = (next + 1) % VECTORS;
@@ -100,7 +113,7 @@ final class ScoringDriver extends AbstractStreamOperator<Round>
     }
 
     private int scoreRaw() throws Exception {
-        int batch = scoring.rules().maxSize();
+        int batch = scoring.rules().maxBatchSize();
         if (raw != null) {
             raw.score(rows, next);
         }

@@ -1,8 +1,11 @@
 package com.shivx.cli.console;
 
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,13 +17,16 @@ import java.util.concurrent.TimeUnit;
  * <p>{@code sun.misc.Signal} is reached by reflection because the compiler warns of it and cannot
  * be told not to; it is exported by {@code jdk.unsupported} in every JDK.
  */
-public final class StopSignal {
+public final class StopSignal implements AutoCloseable {
 
     private static final int ENDED_BY_SIGNAL = 130;
 
     private final CountDownLatch requested = new CountDownLatch(1);
 
     private final Runnable lastWords;
+
+    /** What gives a signal back to whoever had it before, unless somebody has it since. */
+    private final List<AutoCloseable> taken = new ArrayList<>();
 
     /** A signal that only {@link #request()} raises. */
     public StopSignal() {
@@ -32,7 +38,7 @@ public final class StopSignal {
     }
 
     /**
-     * A signal that Ctrl-C and {@code kill} raise, too.
+     * A signal that Ctrl-C and {@code kill} raise, too, until it is closed.
      *
      * @param lastWords what is done before the second one ends the process
      */
@@ -51,9 +57,17 @@ public final class StopSignal {
             Object proxy =
                     Proxy.newProxyInstance(
                             handler.getClassLoader(), new Class<?>[] {handler}, onSignal);
+            Method handle = signal.getMethod("handle", signal, handler);
             for (String name : new String[] {"INT", "TERM"}) {
-                signal.getMethod("handle", signal, handler)
-                        .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+                Object number = signal.getConstructor(String.class).newInstance(name);
+                Object before = handle.invoke(null, number, proxy);
+                stop.taken.add(
+                        () -> {
+                            Object last = handle.invoke(null, number, before);
+                            if (last != proxy) {
+                                handle.invoke(null, number, last);
+                            }
+                        });
             }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
@@ -77,9 +91,18 @@ public final class StopSignal {
         return requested.await(duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Ctrl-C and {@code kill} do again what they did before. */
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable back : taken) {
+            back.close();
+        }
+    }
+
     private void onSignal() {
         if (isRequested()) {
             lastWords.run();
+            ProcessFolder.deleteTaken();
             Runtime.getRuntime().halt(ENDED_BY_SIGNAL);
         }
         request();

@@ -1,5 +1,7 @@
 package com.shivx.cli.demo;
 
+import com.shivx.cli.console.CommandException;
+import com.shivx.cli.console.Steps;
 import com.shivx.cli.console.StopSignal;
 import com.shivx.cli.console.Terminal;
 import com.shivx.cli.feed.Clock;
@@ -8,25 +10,33 @@ import com.shivx.cli.feed.Feeder;
 import com.shivx.cli.feed.Pace;
 import com.shivx.cli.flink.LocalJob;
 import com.shivx.cli.kafka.KafkaAccess;
+import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.cli.kafka.TopicCreation;
+import com.shivx.cli.reconcile.NotReady;
 import com.shivx.cli.reconcile.Reconciler;
 import com.shivx.cli.reconcile.Reconciliation;
 import com.shivx.cli.reconcile.ReconciliationJson;
 import com.shivx.cli.reconcile.ReconciliationText;
 import com.shivx.jobs.ScoringJob;
+import com.shivx.jobs.options.FeatureOptions;
+import com.shivx.jobs.options.JobOptions;
 import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
+import com.shivx.local.PortTakenException;
+import com.shivx.local.Ports;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Everything on this machine, in this process: a broker, a cluster, the scoring job, a feed, a
@@ -35,6 +45,7 @@ import org.apache.kafka.clients.admin.Admin;
 public final class Demo {
 
     private static final long PROGRESS_EVERY = 100_000;
+    private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
 
     private final DemoPlan plan;
     private final Feed feed;
@@ -56,10 +67,7 @@ public final class Demo {
     public boolean run() throws Exception {
         refuseWhatCannotRun();
         EmbeddedKafka kafka =
-                steps.step(
-                        "Kafka",
-                        () -> EmbeddedKafka.start(plan.kafkaPort(), null, Map.of()),
-                        EmbeddedKafka::bootstrapServers);
+                steps.step("Kafka", this::startKafka, EmbeddedKafka::bootstrapServers);
         try (kafka) {
             Configuration options = new Configuration(plan.options());
             options.set(KafkaOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
@@ -76,9 +84,19 @@ public final class Demo {
     }
 
     /**
-     * Builds the job once for nothing: a wrong option or model is known before anything is started.
+     * Looks at the ports and builds the job once for nothing: a wrong option or model is known
+     * before anything is started.
      */
     private void refuseWhatCannotRun() throws Exception {
+        int kafkaPort = plan.kafkaPort();
+        Integer uiPort = plan.uiPort();
+        if (kafkaPort != 0) {
+            orNameTheOption("Kafka", "--kafka-port", () -> Ports.requireFree(kafkaPort, "Kafka"));
+        }
+        if (uiPort != null && uiPort != 0) {
+            orNameTheOption(
+                    "Flink's Web UI", "--ui-port", () -> Ports.requireFree(uiPort, "Flink"));
+        }
         steps.step(
                 "Model",
                 () -> {
@@ -89,8 +107,33 @@ public final class Demo {
                 name -> name);
     }
 
+    private EmbeddedKafka startKafka() {
+        return orNameTheOption(
+                "Kafka",
+                "--kafka-port",
+                () -> EmbeddedKafka.start(plan.kafkaPort(), null, Map.of()));
+    }
+
+    private EmbeddedFlink startFlink() {
+        return orNameTheOption(
+                "Flink's Web UI",
+                "--ui-port",
+                () -> EmbeddedFlink.start(flinkConfiguration(), 1, null));
+    }
+
+    private static <T> T orNameTheOption(String service, String option, Supplier<T> start) {
+        try {
+            return start.get();
+        } catch (PortTakenException e) {
+            throw new CommandException(
+                    "port %s for %s is taken: stop the program that listens on it, or name another by %s (0 takes any free one)"
+                            .formatted(e.port(), service, option),
+                    e);
+        }
+    }
+
     private void createTopics(Configuration options) throws Exception {
-        try (Admin admin = KafkaAccess.admin(options)) {
+        try (KafkaAdmin admin = new KafkaAdmin(options)) {
             steps.step(
                     "Topics",
                     () -> new TopicCreation(options, Optional.empty()).create(admin),
@@ -98,15 +141,12 @@ public final class Demo {
         }
     }
 
-    /** What was fed and how long it took to score it. */
-    record Scored(long rows, double seconds) {}
+    /** What was fed, how much of it the job could not score yet, and how long it all took. */
+    record Scored(long rows, NotReady notReady, double seconds) {}
 
     private Scored score(Configuration options) throws Exception {
         EmbeddedFlink flink =
-                steps.step(
-                        "Flink",
-                        () -> EmbeddedFlink.start(flinkConfiguration(), 1, null),
-                        started -> started.webUi().toString());
+                steps.step("Flink", this::startFlink, started -> started.webUi().toString());
         try (flink) {
             LocalJob job =
                     steps.step(
@@ -119,7 +159,7 @@ public final class Demo {
                             started -> "running");
             Map<String, Object> client = KafkaAccess.clientProperties(options);
             Pace pace = new Pace(plan.speed(), Clock.SYSTEM);
-            try (Feeder feeder = new Feeder(feed, pace, client, options)) {
+            try (Feeder feeder = new Feeder(feed, pace, Clock.SYSTEM, client, options)) {
                 DemoLoop loop = new DemoLoop(plan, feed, pace, feeder, job, stop, options);
                 Scored scored;
                 try (Display display = display();
@@ -137,8 +177,13 @@ public final class Demo {
 
     private Configuration flinkConfiguration() {
         Configuration configuration = EmbeddedFlink.configuration(plan.flinkConf());
+        configuration.addAll(JobOptions.ofFlink(plan.options()));
         if (plan.uiPort() != null) {
             configuration.set(RestOptions.BIND_PORT, plan.uiPort().toString());
+        }
+        if (!plan.options().get(FeatureOptions.OUTPUT)) {
+            // Vectors that are written nowhere are counted by the job, and this asks often.
+            configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, COUNTED_EVERY);
         }
         return configuration;
     }
@@ -168,7 +213,9 @@ public final class Demo {
                             });
             return steps.step(
                     "Read back",
-                    () -> reconciler.reconcile(scored.rows(), scored.seconds(), directory),
+                    () ->
+                            reconciler.reconcile(
+                                    scored.rows(), scored.notReady(), scored.seconds(), directory),
                     found -> "all that is committed");
         } finally {
             Files.deleteIfExists(directory);

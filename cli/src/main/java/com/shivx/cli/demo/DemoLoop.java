@@ -8,16 +8,16 @@ import com.shivx.cli.feed.Pace;
 import com.shivx.cli.flink.JobWatch;
 import com.shivx.cli.flink.LocalJob;
 import com.shivx.cli.kafka.ScoringLag;
+import com.shivx.cli.reconcile.NotReady;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.KafkaOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From the first tick to the last prediction: the feed runs in a thread of its own, while this one
@@ -30,22 +30,46 @@ final class DemoLoop {
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(2);
     private static final long UNSET = Long.MIN_VALUE;
 
+    /**
+     * How far the feed may be ahead of what is scored: so many rows, or what is scored in so many
+     * seconds if that is more. Enough never to keep the job waiting from one commit to the next;
+     * whoever ends it waits about as long for the rest to be scored.
+     */
+    private static final long LEAD_ROWS = 100_000;
+
+    private static final int LEAD_SECONDS = 10;
+
+    /**
+     * What Flink says is up to two looks old, so the last number is complete only at the third look
+     * after the job has read to the end.
+     */
+    private static final int LOOKS_UNTIL_COUNTED = 3;
+
     private final DemoPlan plan;
     private final Feed feed;
     private final Pace pace;
     private final Feeder feeder;
+    private final LocalJob job;
     private final JobWatch watch;
     private final StopSignal stop;
     private final Configuration options;
+    private final boolean vectorsAreWritten;
     private final RateWindow tickRate = new RateWindow(RATE_WINDOW);
     private final RateWindow predictionRate = new RateWindow(RATE_WINDOW);
-    private final CompletableFuture<@Nullable Void> fed = new CompletableFuture<>();
+    private final RateWindow scoringRate = new RateWindow(RATE_WINDOW);
     private long start;
+    private boolean allFed;
     private long behind;
+
+    /** By Flink's count, where vectors are not written. */
+    private NotReady notReady = new NotReady(0, NotReady.Source.FLINK);
+
+    private int looksAtEnd;
     private long scoredNanos = UNSET;
     private long watchedNanos;
     private long shownNanos;
     private boolean endShown;
+    private boolean stopShown;
 
     DemoLoop(
             DemoPlan plan,
@@ -59,9 +83,11 @@ final class DemoLoop {
         this.feed = feed;
         this.pace = pace;
         this.feeder = feeder;
+        this.job = job;
         this.watch = job.watch();
         this.stop = stop;
         this.options = options;
+        this.vectorsAreWritten = options.get(FeatureOptions.OUTPUT);
     }
 
     /**
@@ -71,17 +97,16 @@ final class DemoLoop {
      * is still missing then is lost.
      */
     Demo.Scored run(Display display, LiveTopics live, URI webUi) throws Exception {
-        Thread thread = new Thread(this::feed, "feed");
-        thread.setDaemon(true);
-        start = System.nanoTime();
-        thread.start();
         String group = new KafkaEnds(options, ScoringJob.GROUP).groupId();
         try (ScoringLag lag = new ScoringLag(options, Topic.TICKS.name(options), group)) {
+            start = System.nanoTime();
+            feeder.limit(LEAD_ROWS);
+            feeder.start();
             while (true) {
                 look(live, lag);
                 show(display, live, webUi);
                 if (scoredNanos != UNSET && (plan.exitWhenDone() || stop.isRequested())) {
-                    return new Demo.Scored(feeder.rows(), (scoredNanos - start) / 1e9);
+                    return new Demo.Scored(feeder.rows(), notReady, (scoredNanos - start) / 1e9);
                 }
                 pause();
             }
@@ -90,45 +115,61 @@ final class DemoLoop {
         }
     }
 
-    private void feed() {
-        try {
-            feeder.run();
-            fed.complete(null);
-        } catch (Throwable e) {
-            fed.completeExceptionally(e);
-        }
-    }
-
     private void look(LiveTopics live, ScoringLag lag)
             throws ExecutionException, InterruptedException {
-        if (fed.isCompletedExceptionally()) {
-            fed.get();
-        }
         if (stop.isRequested()) {
             feeder.stop();
         }
-        boolean allFed = fed.isDone();
-        long accounted = live.accounted();
-        behind = Math.max(0, feeder.acknowledged() - accounted);
-        boolean allScored = allFed && behind == 0;
+        allFed = feeder.isDone();
+        long accounted = accounted(live);
         long now = System.nanoTime();
+        behind = Math.max(0, feeder.acknowledged() - accounted);
+        feeder.limit(limit(accounted, scoringRate.perSecond(now, accounted)));
+        boolean allScored = allFed && behind == 0;
         if (now - watchedNanos > WATCH_INTERVAL.toNanos()) {
             watchedNanos = now;
             watch.check(now, accounted, behind > 0);
-            allScored |= allFed && lag.records() == 0;
+            countNotReady();
+            looksAtEnd = allFed && lag.records() == 0 ? looksAtEnd + 1 : 0;
+            allScored |= looksAtEnd >= (vectorsAreWritten ? 1 : LOOKS_UNTIL_COUNTED);
         }
         if (allScored && scoredNanos == UNSET) {
             scoredNanos = now;
         }
     }
 
+    /** Rows of which something is committed; that of a vector that is not written is its count. */
+    private long accounted(LiveTopics live) {
+        return live.unused()
+                + (vectorsAreWritten ? live.vectors() : live.predictions() + notReady.vectors());
+    }
+
+    /** Without a count that can be believed there is nothing to measure the lead by. */
+    private long limit(long accounted, double scoredPerSecond) {
+        return notReady.source() == NotReady.Source.NOBODY
+                ? Long.MAX_VALUE
+                : accounted + Math.max(LEAD_ROWS, (long) (LEAD_SECONDS * scoredPerSecond));
+    }
+
+    private void countNotReady() {
+        if (!vectorsAreWritten && notReady.source() == NotReady.Source.FLINK) {
+            long counted = job.vectors().notReady();
+            notReady =
+                    job.hasFailed()
+                            ? NotReady.UNKNOWN
+                            : new NotReady(counted, NotReady.Source.FLINK);
+        }
+    }
+
     private void show(Display display, LiveTopics live, URI webUi) {
         long now = System.nanoTime();
         boolean ended = scoredNanos != UNSET;
-        if (now - shownNanos >= display.interval().toNanos() || (ended && !endShown)) {
+        boolean news = ended != endShown || stop.isRequested() != stopShown;
+        if (news || now - shownNanos >= display.interval().toNanos()) {
             display.show(status(live, webUi, now));
             shownNanos = now;
             endShown = ended;
+            stopShown = stop.isRequested();
         }
     }
 
@@ -148,6 +189,7 @@ final class DemoLoop {
                 feed.title(),
                 stage(),
                 ModelName.of(options),
+                stop.isRequested(),
                 Duration.ofNanos(end - start),
                 ticks,
                 tickRate.perSecond(now, ticks),
@@ -173,9 +215,11 @@ final class DemoLoop {
 
     private String stage() {
         if (scoredNanos != UNSET) {
-            return "all scored";
+            return plan.exitWhenDone() || stop.isRequested()
+                    ? "all scored"
+                    : "all scored, Ctrl-C ends";
         }
-        if (fed.isDone() || stop.isRequested()) {
+        if (allFed || stop.isRequested()) {
             return "scoring the rest, " + Screen.count(behind) + " ticks behind";
         }
         return pace.speed().equals(plan.speed())

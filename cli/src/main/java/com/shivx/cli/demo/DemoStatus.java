@@ -10,6 +10,7 @@ import java.util.Map;
  * @param title what is fed: {@code simulated market, seed 1}
  * @param stage what is going on: {@code feeding at 20×}
  * @param model what scores: {@code baseline-momentum on market-v1}
+ * @param stopping whether the end has been asked for
  * @param elapsed since the feed began
  * @param fed ticks Kafka has acknowledged
  * @param ticksPerSecond ticks acknowledged a second, over the last seconds
@@ -31,6 +32,7 @@ public record DemoStatus(
         String title,
         String stage,
         String model,
+        boolean stopping,
         Duration elapsed,
         long fed,
         double ticksPerSecond,

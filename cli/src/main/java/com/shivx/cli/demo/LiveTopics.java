@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -87,11 +88,15 @@ final class LiveTopics implements AutoCloseable {
     }
 
     /**
-     * Rows of which something is committed: a vector, which every good tick has, and with the same
-     * checkpoint its prediction; a tick set aside; a dead letter.
+     * Vectors committed, ready or not: every good tick has one, and its prediction comes with it.
      */
-    synchronized long accounted() {
-        return vectors + total(setAside) + total(deadLetters);
+    synchronized long vectors() {
+        return vectors;
+    }
+
+    /** Ticks set aside and dead letters committed. */
+    synchronized long unused() {
+        return total(setAside) + total(deadLetters);
     }
 
     synchronized double latencyMillis(double quantile) {
@@ -139,9 +144,10 @@ final class LiveTopics implements AutoCloseable {
     private synchronized void take(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(predictionsTopic)) {
             predictions++;
-            long tickWritten =
-                    Long.parseLong(header(record, PredictionRecords.TICK_WRITTEN_HEADER));
-            latencies.add(record.timestamp() - tickWritten);
+            String tickWritten = header(record, PredictionRecords.TICK_WRITTEN_HEADER);
+            if (tickWritten != null) {
+                latencies.add(record.timestamp() - Long.parseLong(tickWritten));
+            }
             String symbol = new String(record.key(), StandardCharsets.UTF_8);
             if (latest.size() < MOST_SYMBOLS || latest.containsKey(symbol)) {
                 latest.put(symbol, record.value());
@@ -151,7 +157,7 @@ final class LiveTopics implements AutoCloseable {
         } else if (record.topic().equals(setAsideTopic)) {
             setAside.merge(reason(record.value()), 1L, Long::sum);
         } else {
-            deadLetters.merge(header(record, "shivx.error.reason"), 1L, Long::sum);
+            deadLetters.merge(String.valueOf(header(record, "shivx.error.reason")), 1L, Long::sum);
         }
     }
 
@@ -159,8 +165,10 @@ final class LiveTopics implements AutoCloseable {
         return byReason.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    /** Null where it is missing: a record of somebody else's. */
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static String reason(byte[] setAside) {

@@ -4,12 +4,16 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 
-/** One line a status, for logs, pipes and terminals that cannot move the cursor. */
+/**
+ * One line a status, for logs, pipes and terminals that cannot move the cursor; nothing where
+ * nothing has changed.
+ */
 final class PlainDisplay implements Display {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final PrintWriter out;
+    private String last = "";
 
     PlainDisplay(PrintWriter out) {
         this.out = out;
@@ -22,7 +26,12 @@ final class PlainDisplay implements Display {
 
     @Override
     public void show(DemoStatus status) {
-        out.println(line(status));
+        String line = line(status);
+        if (!line.equals(last)) {
+            out.println(line);
+            out.flush();
+            last = line;
+        }
     }
 
     @Override

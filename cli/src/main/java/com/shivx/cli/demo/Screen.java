@@ -214,7 +214,11 @@ final class Screen {
                         .put(status.webUi())
                         .put(Style.DIM, "   Kafka ")
                         .put(status.kafka())
-                        .put(Style.DIM, "   Ctrl-C stops in order"));
+                        .put(
+                                Style.DIM,
+                                status.stopping()
+                                        ? "   Ctrl-C ends at once"
+                                        : "   Ctrl-C stops in order"));
     }
 
     private ScreenLine line(int width) {

@@ -3,11 +3,11 @@ package com.shivx.cli.feed;
 /**
  * How fast ticks are fed.
  *
- * @param multiple event time per time of the clock; infinite for as fast as the broker takes them
+ * @param multiple event time per time of the clock; infinite for as fast as they are taken
  */
 public record Speed(double multiple) {
 
-    /** As fast as the broker takes them. */
+    /** As fast as they are taken: by the broker, and where that is watched by the scoring. */
     public static final Speed MAX = new Speed(Double.POSITIVE_INFINITY);
 
     /** The pace of life. */

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,7 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -71,6 +75,40 @@ public final class FlinkRest {
             failures.add(rootCause(entry.path("stacktrace").asText()));
         }
         return failures;
+    }
+
+    /**
+     * Sums, over all operators and subtasks of a job, of the counters of these names. They are as
+     * old as {@code metrics.fetcher.update-interval} allows, and missing before the first fetch.
+     */
+    public Map<String, Long> counters(String jobId, Set<String> names) {
+        Map<String, Long> sums = new HashMap<>();
+        for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
+            String metrics =
+                    "/jobs/%s/vertices/%s/subtasks/metrics"
+                            .formatted(jobId, vertex.path("id").asText());
+            List<String> ids = new ArrayList<>();
+            for (JsonNode metric : get(metrics)) {
+                String id = metric.path("id").asText();
+                if (names.contains(nameOf(id))) {
+                    ids.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
+                }
+            }
+            if (!ids.isEmpty()) {
+                for (JsonNode metric : get(metrics + "?agg=sum&get=" + String.join(",", ids))) {
+                    sums.merge(
+                            nameOf(metric.path("id").asText()),
+                            metric.path("sum").asLong(),
+                            Long::sum);
+                }
+            }
+        }
+        return sums;
+    }
+
+    /** {@code Features.vectorsReady} is {@code vectorsReady} of the operator {@code Features}. */
+    private static String nameOf(String id) {
+        return id.substring(id.lastIndexOf('.') + 1);
     }
 
     /** Uploads a jar and returns the id the cluster gives it. */

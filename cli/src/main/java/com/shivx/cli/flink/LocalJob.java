@@ -3,6 +3,7 @@ package com.shivx.cli.flink;
 import com.shivx.cli.console.CommandException;
 import com.shivx.local.EmbeddedFlink;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,10 +19,12 @@ public final class LocalJob {
     private static final long LOOK_MILLIS = 100;
 
     private final EmbeddedFlink flink;
+    private final FlinkRest rest;
     private final JobID id;
 
     private LocalJob(EmbeddedFlink flink, JobID id) {
         this.flink = flink;
+        this.rest = new FlinkRest(flink.webUi());
         this.id = id;
     }
 
@@ -35,13 +38,32 @@ public final class LocalJob {
 
     /** A watch over its progress. */
     public JobWatch watch() {
-        return JobWatch.of(new FlinkRest(flink.webUi()), id.toHexString());
+        return JobWatch.of(rest, id.toHexString());
+    }
+
+    /** Whether every task of it runs. */
+    public boolean isRunning() {
+        return rest.isFullyRunning(id.toHexString());
+    }
+
+    /** Why it failed last, in a line; empty where it has not. */
+    public Optional<String> lastFailure() {
+        return rest.failures(id.toHexString()).stream().findFirst();
+    }
+
+    /** Whether it has failed so far, even if it has been restarted since. */
+    public boolean hasFailed() {
+        return lastFailure().isPresent();
+    }
+
+    /** How many vectors it says it has computed; complete only if it has not failed. */
+    public VectorCounts vectors() {
+        return VectorCounts.of(rest, id.toHexString());
     }
 
     private void awaitRunning() throws Exception {
-        FlinkRest rest = new FlinkRest(flink.webUi());
         JobWatch watch = watch();
-        while (!isFinished() && !rest.isFullyRunning(id.toHexString())) {
+        while (!isFinished() && !isRunning()) {
             watch.check(System.nanoTime(), 0, true);
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }

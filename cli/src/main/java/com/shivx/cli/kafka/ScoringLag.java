@@ -2,11 +2,9 @@ package com.shivx.cli.kafka;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -21,18 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoringLag implements AutoCloseable {
 
-    private final Admin admin;
-    private final Configuration options;
+    private final KafkaAdmin admin;
     private final String group;
     private final Map<TopicPartition, OffsetSpec> latest;
 
     /** Of the consumer group in the topic, which must exist. */
-    public ScoringLag(Configuration options, String topic, String group) throws ExecutionException {
-        this.options = options;
+    public ScoringLag(Configuration options, String topic, String group) {
         this.group = group;
-        admin = KafkaAccess.admin(options);
+        admin = new KafkaAdmin(options);
         Map<String, TopicDescription> descriptions =
-                KafkaAccess.answer(admin.describeTopics(List.of(topic)).allTopicNames(), options);
+                admin.ask(kafka -> kafka.describeTopics(List.of(topic)).allTopicNames());
         latest =
                 descriptions.values().stream()
                         .flatMap(description -> description.partitions().stream())
@@ -44,13 +40,14 @@ public final class ScoringLag implements AutoCloseable {
     }
 
     /** Records written to the topic and not yet scored and committed. */
-    public long records() throws ExecutionException {
+    public long records() {
         Map<TopicPartition, @Nullable OffsetAndMetadata> committed =
-                KafkaAccess.answer(
-                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
-                        options);
+                admin.ask(
+                        kafka ->
+                                kafka.listConsumerGroupOffsets(group)
+                                        .partitionsToOffsetAndMetadata());
         long lag = 0;
-        for (var end : KafkaAccess.answer(admin.listOffsets(latest).all(), options).entrySet()) {
+        for (var end : admin.ask(kafka -> kafka.listOffsets(latest).all()).entrySet()) {
             OffsetAndMetadata read = committed.get(end.getKey());
             lag += end.getValue().offset() - (read == null ? 0 : read.offset());
         }

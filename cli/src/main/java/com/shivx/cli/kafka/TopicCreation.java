@@ -7,11 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Makes the topics of the wire contract, each with retention, partitions and clean-up said
@@ -55,23 +53,22 @@ public final class TopicCreation {
         return plans;
     }
 
-    /** Makes those that are missing; one that exists is left as it is. */
-    public Map<Plan, Outcome> create(Admin admin) throws ExecutionException {
+    /** Makes those that are missing, and sees them; one that exists is left as it is. */
+    public Map<Plan, Outcome> create(KafkaAdmin admin) {
+        Set<String> present = admin.topics();
         Map<Plan, Outcome> outcomes = new LinkedHashMap<>();
         for (Plan plan : plans()) {
-            NewTopic topic =
-                    new NewTopic(plan.name, Optional.of(plan.partitions), replication)
-                            .configs(plan.settings);
-            try {
-                KafkaAccess.answer(admin.createTopics(List.of(topic)).all(), options);
-                outcomes.put(plan, Outcome.CREATED);
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw e;
-                }
+            if (present.contains(plan.name)) {
                 outcomes.put(plan, Outcome.EXISTS);
+            } else {
+                NewTopic topic =
+                        new NewTopic(plan.name, Optional.of(plan.partitions), replication)
+                                .configs(plan.settings);
+                admin.ask(kafka -> kafka.createTopics(List.of(topic)).all());
+                outcomes.put(plan, Outcome.CREATED);
             }
         }
+        admin.awaitTopics(outcomes.keySet().stream().map(Plan::name).toList());
         return outcomes;
     }
 }

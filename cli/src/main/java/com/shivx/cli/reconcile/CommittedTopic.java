@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class CommittedTopic {
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int WAIT_AT_END_MILLIS = 10;
     private static final Duration NOTHING_COMES = Duration.ofSeconds(60);
 
     private final Map<String, Object> clientProperties;
@@ -40,6 +41,8 @@ final class CommittedTopic {
         this.clientProperties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.clientProperties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         this.clientProperties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        // At a partition's end the consumer asks for more, and the next partition waits for it.
+        this.clientProperties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_AT_END_MILLIS);
         this.topic = topic;
     }
 

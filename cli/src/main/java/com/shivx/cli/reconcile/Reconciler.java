@@ -73,10 +73,12 @@ public final class Reconciler {
      * Counts it all.
      *
      * @param rows rows that were read from the input
+     * @param notReadyIfUnwritten vectors that were not ready, for a run that writes none
      * @param seconds how long it took to score them
      * @param directory for files that are needed meanwhile
      */
-    public Reconciliation reconcile(long rows, double seconds, Path directory)
+    public Reconciliation reconcile(
+            long rows, NotReady notReadyIfUnwritten, double seconds, Path directory)
             throws IOException, TimeoutException {
         try (UniqueIds ids = new UniqueIds(directory)) {
             read(
@@ -89,7 +91,9 @@ public final class Reconciler {
             return new Reconciliation(
                     rows,
                     served,
-                    notReady,
+                    options.get(FeatureOptions.OUTPUT)
+                            ? new NotReady(notReady, NotReady.Source.KAFKA)
+                            : notReadyIfUnwritten,
                     setAside,
                     deadLetters,
                     predictions,

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param rows rows read from the input
  * @param served served predictions by model line
- * @param notReady vectors in which a feature was still warming up
+ * @param notReady vectors in which a feature was still warming up, as far as that is known
  * @param setAside ticks that were not used, by reason
  * @param deadLetters rows no tick could be made of, by reason
  * @param committedPredictions predictions a read-committed consumer finds, served or not
@@ -21,7 +21,7 @@ import java.util.Map;
 public record Reconciliation(
         long rows,
         Map<String, Long> served,
-        long notReady,
+        NotReady notReady,
         Map<String, Long> setAside,
         Map<String, Long> deadLetters,
         long committedPredictions,
@@ -41,6 +41,7 @@ public record Reconciliation(
         return seconds > 0 ? rows / seconds : 0;
     }
 
+    /** Whether nothing contradicts anything; what is not known cannot. */
     public boolean addsUp() {
         return differences().isEmpty();
     }
@@ -48,14 +49,13 @@ public record Reconciliation(
     /** What does not add up, a sentence each, with the side that misses and how many. */
     public List<String> differences() {
         List<String> differences = new ArrayList<>();
-        long unscored = notReady + total(setAside) + total(deadLetters);
+        long unscored = notReady.vectors() + total(setAside) + total(deadLetters);
         if (served.isEmpty()) {
-            addDifference(differences, rows, unscored, "Kafka");
+            addDifference(differences, unscored, "Kafka");
         }
         served.forEach(
                 (model, predictions) ->
-                        addDifference(
-                                differences, rows, unscored + predictions, model + " in Kafka"));
+                        addDifference(differences, unscored + predictions, model + " in Kafka"));
         if (uniqueIds != committedPredictions) {
             differences.add(
                     sentence(
@@ -69,14 +69,13 @@ public record Reconciliation(
         return byReason.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static void addDifference(
-            List<String> differences, long read, long found, String where) {
-        if (found < read) {
-            differences.add(sentence("%s misses %,d of %,d rows read", where, read - found, read));
-        } else if (found > read) {
+    private void addDifference(List<String> differences, long found, String where) {
+        if (found < rows && notReady.isKnown()) {
+            differences.add(sentence("%s misses %,d of %,d rows read", where, rows - found, rows));
+        } else if (found > rows) {
             differences.add(
                     sentence(
-                            "%s holds %,d more than the %,d rows read", where, found - read, read));
+                            "%s holds %,d more than the %,d rows read", where, found - rows, rows));
         }
     }
 

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * A reconciliation as a program reads it: {@code rows}, {@code predictions}, {@code notReady},
- * {@code setAside} and {@code deadLetters} by reason, {@code committed}, {@code addsUp}, {@code
- * seconds}, {@code ticksPerSecond}; beyond those {@code served} by model line and the {@code
- * differences} as sentences.
+ * A reconciliation as a program reads it: {@code rows}, {@code predictions}, {@code notReady} (null
+ * where that is not known), {@code setAside} and {@code deadLetters} by reason, {@code committed},
+ * {@code addsUp}, {@code seconds}, {@code ticksPerSecond}; beyond those {@code served} by model
+ * line and the {@code differences} as sentences.
  */
 public final class ReconciliationJson {
 
@@ -21,7 +21,7 @@ public final class ReconciliationJson {
         ObjectNode node = JSON.createObjectNode();
         node.put("rows", found.rows());
         node.put("predictions", found.predictions());
-        node.put("notReady", found.notReady());
+        node.put("notReady", found.notReady().isKnown() ? found.notReady().vectors() : null);
         put(node.putObject("setAside"), found.setAside());
         put(node.putObject("deadLetters"), found.deadLetters());
         node.putObject("committed")

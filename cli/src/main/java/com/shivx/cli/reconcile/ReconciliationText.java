@@ -23,7 +23,7 @@ public final class ReconciliationText {
                 .forEach(
                         (model, predictions) ->
                                 lines.add(line("= predictions", predictions, model)));
-        lines.add(line("+ not ready", found.notReady(), ""));
+        lines.add(notReady(found.notReady()));
         lines.add(
                 line(
                         "+ set aside",
@@ -45,10 +45,35 @@ public final class ReconciliationText {
                 String.format(
                         Locale.ROOT,
                         "  %s   %,.1f s, %,.0f ticks/s",
-                        found.addsUp() ? "It adds up." : "It does not add up.",
+                        verdict(found),
                         found.seconds(),
                         found.ticksPerSecond()));
         return lines;
+    }
+
+    private static String verdict(Reconciliation found) {
+        if (!found.addsUp()) {
+            return "It does not add up.";
+        }
+        return found.notReady().isKnown() ? "It adds up." : "What is known does not contradict.";
+    }
+
+    private static String notReady(NotReady notReady) {
+        return switch (notReady.source()) {
+            case KAFKA -> line("+ not ready", notReady.vectors(), "");
+            case FLINK ->
+                    line(
+                            "+ not ready",
+                            notReady.vectors(),
+                            "counted by the job, as vectors are not written");
+            case NOBODY ->
+                    String.format(
+                            Locale.ROOT,
+                            "  %-16s %14s   %s",
+                            "+ not ready",
+                            "not known",
+                            "vectors are not written, and a restart has lost the job's count");
+        };
     }
 
     private static String line(String label, long count, String remark) {

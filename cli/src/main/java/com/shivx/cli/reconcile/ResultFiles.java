@@ -1,6 +1,7 @@
 package com.shivx.cli.reconcile;
 
 import com.shivx.cli.console.CommandException;
+import com.shivx.cli.console.Reasons;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +50,8 @@ public final class ResultFiles {
             return new ResultFiles(directory);
         } catch (IOException e) {
             throw new CommandException(
-                    "cannot write to --out %s (%s); name another folder".formatted(directory, e),
+                    "cannot write to --out %s (%s); name another folder"
+                            .formatted(directory, Reasons.of(e)),
                     e);
         }
     }

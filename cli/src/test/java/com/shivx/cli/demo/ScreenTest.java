@@ -2,6 +2,8 @@ package com.shivx.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,27 @@ class ScreenTest {
     }
 
     @Test
+    void saysWhatCtrlCDoesNext() {
+        assertThat(text(screen.render(status(0.48, TWO, true), 100, 24)))
+                .contains("Ctrl-C ends at once")
+                .doesNotContain("Ctrl-C stops in order");
+    }
+
+    @Test
+    void isPrintedOnceWhereThereIsNoTerminalAndNothingChanges() {
+        StringWriter printed = new StringWriter();
+        try (PlainDisplay display = new PlainDisplay(new PrintWriter(printed))) {
+            display.show(status(0.48, TWO));
+            display.show(status(0.48, TWO));
+            display.show(status(0.49, TWO));
+        }
+        assertThat(printed.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("scored 48 %"),
+                        line -> assertThat(line).contains("scored 49 %"));
+    }
+
+    @Test
     void isOneLineWhereThereIsNoTerminal() {
         assertThat(PlainDisplay.line(status(0.48, TWO)))
                 .isEqualTo(
@@ -124,11 +147,17 @@ class ScreenTest {
     }
 
     private static DemoStatus status(double progress, List<LatestPrediction> latest) {
+        return status(progress, latest, false);
+    }
+
+    private static DemoStatus status(
+            double progress, List<LatestPrediction> latest, boolean stopping) {
         Map<String, Long> setAside = new TreeMap<>(Map.of("CROSSED", 69_354L, "OUT_OF_ORDER", 12L));
         return new DemoStatus(
                 "simulated market, seed 1",
                 "feeding at 20×",
                 "baseline-momentum on market-v1",
+                stopping,
                 Duration.ofSeconds(83),
                 201_334,
                 2_412.2,

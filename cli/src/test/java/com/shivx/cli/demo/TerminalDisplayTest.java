@@ -20,6 +20,7 @@ class TerminalDisplayTest {
                     "t",
                     "s",
                     "m",
+                    false,
                     Duration.ZERO,
                     0,
                     0,

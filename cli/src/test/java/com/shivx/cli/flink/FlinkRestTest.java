@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,25 @@ class FlinkRestTest {
 
         assertThat(flink.state("1")).isEqualTo("RESTARTING");
         assertThat(flink.failures("1")).containsExactly("IOException: disk full");
+    }
+
+    @Test
+    void sumsCountersOverTheOperatorsThatHaveThem() {
+        answer("/jobs/1", 200, "{\"jid\":\"1\",\"vertices\":[{\"id\":\"a\"},{\"id\":\"b\"}]}");
+        answer("/jobs/1/vertices/a/subtasks/metrics", 200, "[{\"id\":\"numRecordsIn\"}]");
+        server.createContext(
+                "/jobs/1/vertices/b/subtasks/metrics",
+                exchange ->
+                        reply(
+                                exchange,
+                                200,
+                                "agg=sum&get=Features.ready,Features.late"
+                                                .equals(exchange.getRequestURI().getQuery())
+                                        ? "[{\"id\":\"Features.ready\",\"sum\":7.0},{\"id\":\"Features.late\",\"sum\":2.0}]"
+                                        : "[{\"id\":\"Features.ready\"},{\"id\":\"Features.late\"},{\"id\":\"numRecordsIn\"}]"));
+
+        assertThat(flink.counters("1", Set.of("ready", "late", "missing")))
+                .isEqualTo(Map.of("ready", 7L, "late", 2L));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +35,13 @@ class ReconciliationTest {
 
     @Test
     void addsUpWithoutPredictionsWhileAllIsWarmingUp() {
-        assertThat(new Reconciliation(68, Map.of(), 68, Map.of(), Map.of(), 0, 0, 1).addsUp())
+        assertThat(
+                        new Reconciliation(68, Map.of(), inKafka(68), Map.of(), Map.of(), 0, 0, 1)
+                                .addsUp())
                 .isTrue();
-        assertThat(new Reconciliation(69, Map.of(), 68, Map.of(), Map.of(), 0, 0, 1).differences())
+        assertThat(
+                        new Reconciliation(69, Map.of(), inKafka(68), Map.of(), Map.of(), 0, 0, 1)
+                                .differences())
                 .containsExactly("Kafka misses 1 of 69 rows read");
     }
 
@@ -44,7 +49,8 @@ class ReconciliationTest {
     void everyModelLineMustServeEveryVector() {
         Map<String, Long> served = Map.of("a@1.0.0", 10L, "b@2.0.0", 9L);
 
-        Reconciliation found = new Reconciliation(10, served, 0, Map.of(), Map.of(), 19, 19, 1);
+        Reconciliation found =
+                new Reconciliation(10, served, inKafka(0), Map.of(), Map.of(), 19, 19, 1);
 
         assertThat(found.differences())
                 .containsExactly("b@2.0.0 in Kafka misses 1 of 10 rows read");
@@ -89,11 +95,48 @@ class ReconciliationTest {
                                         """));
     }
 
+    @Test
+    void takesTheJobsOwnCountWhereVectorsAreNotWritten() {
+        Reconciliation found = found(new NotReady(68, NotReady.Source.FLINK), 1_000, 900, 900);
+
+        assertThat(found.addsUp()).isTrue();
+        assertThat(ReconciliationText.lines(found))
+                .contains(
+                        "  + not ready                  68   counted by the job, as vectors are not written",
+                        "  It adds up.   4.0 s, 250 ticks/s");
+    }
+
+    @Test
+    void claimsNothingOfWhatNobodyHasCounted() throws Exception {
+        Reconciliation found = found(NotReady.UNKNOWN, 1_000, 900, 900);
+
+        assertThat(found.differences()).isEmpty();
+        assertThat(ReconciliationText.lines(found))
+                .contains(
+                        "  + not ready           not known   vectors are not written, and a restart has lost the job's count",
+                        "  What is known does not contradict.   4.0 s, 250 ticks/s");
+        assertThat(new ObjectMapper().readTree(ReconciliationJson.of(found)).get("notReady"))
+                .isEqualTo(NullNode.getInstance());
+        assertThat(found(NotReady.UNKNOWN, 931, 900, 900).differences())
+                .containsExactly("momentum@1.0.0 in Kafka holds 1 more than the 931 rows read");
+        assertThat(found(NotReady.UNKNOWN, 1_000, 900, 899).differences())
+                .containsExactly("1 of 900 predictions repeat an id");
+    }
+
+    private static NotReady inKafka(long vectors) {
+        return new NotReady(vectors, NotReady.Source.KAFKA);
+    }
+
     private static Reconciliation found(long rows, long predictions, long uniqueIds) {
+        return found(inKafka(68), rows, predictions, uniqueIds);
+    }
+
+    private static Reconciliation found(
+            NotReady notReady, long rows, long predictions, long uniqueIds) {
         return new Reconciliation(
                 rows,
                 Map.of("momentum@1.0.0", predictions),
-                68,
+                notReady,
                 SET_ASIDE,
                 DEAD_LETTERS,
                 predictions,

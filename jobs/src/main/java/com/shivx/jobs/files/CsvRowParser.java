@@ -1,8 +1,8 @@
 package com.shivx.jobs.files;
 
+import com.shivx.features.tick.TextCache;
 import com.shivx.features.tick.TickKind;
 import com.shivx.jobs.wire.DeadLetterReason;
-import com.shivx.jobs.wire.TextCache;
 import com.shivx.jobs.wire.TickField;
 import com.shivx.jobs.wire.TickFields;
 import com.shivx.jobs.wire.UnreadableTickException;

@@ -6,5 +6,6 @@ package com.shivx.jobs.files;
  * @param file the file
  * @param rows its rows
  * @param firstKey place in time of its first row
+ * @param rowsBefore rows that count before its first, see {@link RowNumbering}
  */
-record InspectedFile(TickFile file, long rows, long firstKey) {}
+record InspectedFile(TickFile file, long rows, long firstKey, long rowsBefore) {}

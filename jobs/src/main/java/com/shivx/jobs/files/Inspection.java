@@ -17,6 +17,7 @@ final class Inspection {
     private final InspectionProgress progress;
     private final long bytesTotal;
     private final List<InspectedFile> inspected = new ArrayList<>();
+    private final RowNumbering numbering = new RowNumbering();
     private final Set<String> symbols = new HashSet<>();
     private final Set<String> receptionClock = new TreeSet<>();
     private long firstMicros = Long.MAX_VALUE;
@@ -32,7 +33,7 @@ final class Inspection {
 
     TickTape run() throws TickFileException {
         for (TickFile file : files) {
-            try (TickCursor cursor = new TickCursor(file, Set.of())) {
+            try (TickCursor cursor = new TickCursor(file, Set.of(), 0)) {
                 inspect(file, cursor);
             }
         }
@@ -43,7 +44,7 @@ final class Inspection {
         }
         boolean anyTick = !symbols.isEmpty();
         return new TickTape(
-                inspected,
+                numbering.number(inspected, receptionClock),
                 Collections.unmodifiableSet(new TreeSet<>(symbols)),
                 Collections.unmodifiableSet(receptionClock),
                 anyTick ? firstMicros : 0,
@@ -52,7 +53,8 @@ final class Inspection {
 
     private void inspect(TickFile file, TickCursor cursor) throws TickFileException {
         long firstKey = cursor.key();
-        long rowsBefore = rows;
+        long rowsOfOthers = rows;
+        numbering.startFile();
         String lastSymbol = "";
         for (TickRow row = cursor.head(); row != null; row = cursor.head()) {
             rows++;
@@ -64,6 +66,7 @@ final class Inspection {
                     lastSymbol = tick.symbol();
                     symbols.add(lastSymbol);
                 }
+                numbering.add(tick);
             }
             if (rows % ROWS_BETWEEN_REPORTS == 0) {
                 long bytesRead = bytesBefore + cursor.reader().position();
@@ -71,7 +74,7 @@ final class Inspection {
             }
             cursor.advance();
         }
-        inspected.add(new InspectedFile(file, rows - rowsBefore, firstKey));
+        inspected.add(new InspectedFile(file, rows - rowsOfOthers, firstKey, 0));
         receptionClock.addAll(cursor.reader().withoutExchangeTime());
         bytesBefore += file.bytes();
         progress.onRows(file, rows, bytesBefore, bytesTotal);

@@ -38,8 +38,9 @@ final class TickCursor implements Closeable {
     private long key = Long.MIN_VALUE;
 
     /** Opens the file and goes to its first row. */
-    TickCursor(TickFile file, Set<String> receptionClock) throws TickFileException {
-        reader = new TickFileReader(file, receptionClock);
+    TickCursor(TickFile file, Set<String> receptionClock, long rowsBefore)
+            throws TickFileException {
+        reader = new TickFileReader(file, receptionClock, rowsBefore);
         try {
             advance();
         } catch (TickFileException e) {

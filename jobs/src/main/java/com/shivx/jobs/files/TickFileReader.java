@@ -18,6 +18,7 @@ final class TickFileReader implements Closeable {
 
     private final TickFile file;
     private final Set<String> receptionClock;
+    private final long rowsBefore;
     private final UnpackedInput in;
     private final LineReader lines;
     private final RowParser parser;
@@ -30,10 +31,13 @@ final class TickFileReader implements Closeable {
      * Opens a file and reads its header.
      *
      * @param receptionClock symbols whose event time is the time of reception
+     * @param rowsBefore rows that count before the first, for ticks without sequence
      */
-    TickFileReader(TickFile file, Set<String> receptionClock) throws TickFileException {
+    TickFileReader(TickFile file, Set<String> receptionClock, long rowsBefore)
+            throws TickFileException {
         this.file = file;
         this.receptionClock = receptionClock;
+        this.rowsBefore = rowsBefore;
         in = UnpackedInput.open(file.path());
         lines = new LineReader(in);
         parser = openParser();
@@ -97,7 +101,7 @@ final class TickFileReader implements Closeable {
         if (symbol != null && fields.has(TickField.RECEIVED_MICROS)) {
             chooseClock(symbol);
         }
-        return fields.toTick(TickFields.AT_EVENT_TIME, rows);
+        return fields.toTick(TickFields.AT_EVENT_TIME, rowsBefore + rows);
     }
 
     private void chooseClock(String symbol) throws UnreadableTickException {

@@ -50,7 +50,8 @@ public final class TickFiles {
 
     /**
      * Reads all files through once, to find what is wrong with them before anything is sent, and
-     * the clock of each symbol. Memory grows with the number of symbols only.
+     * the clock of each symbol. Memory grows with the number of symbols, and of those without
+     * sequence in each file.
      */
     public TickTape inspect(InspectionProgress progress) throws TickFileException {
         return new Inspection(files, progress).run();

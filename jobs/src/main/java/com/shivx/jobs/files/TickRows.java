@@ -88,7 +88,7 @@ public final class TickRows implements Closeable {
         TickRow take(Set<String> receptionClock) throws TickFileException {
             TickCursor open = cursor;
             if (open == null) {
-                open = new TickCursor(inspected.file(), receptionClock);
+                open = new TickCursor(inspected.file(), receptionClock, inspected.rowsBefore());
                 cursor = open;
             }
             TickRow row = open.head();

@@ -1,5 +1,6 @@
 package com.shivx.jobs.kafka;
 
+import com.shivx.jobs.ingest.ControlRecord;
 import com.shivx.jobs.ingest.Ingested;
 import com.shivx.jobs.options.DeploymentOptions;
 import com.shivx.jobs.options.IngestOptions;
@@ -56,13 +57,33 @@ public final class KafkaEnds {
     }
 
     /**
+     * Records of a control topic as they come, for ever: from the group's committed offsets, or
+     * from the beginning where it has none.
+     */
+    @SuppressWarnings("deprecation") // Kafka's class is, and the connector still asks for it
+    public KafkaSource<ControlRecord> control(Topic topic) {
+        return controlBuilder(topic)
+                .setStartingOffsets(
+                        OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .build();
+    }
+
+    /**
+     * The same from the beginning, whatever was read before: of a compacted topic the latest of
+     * each key, which a job must know that starts without state.
+     */
+    public KafkaSource<ControlRecord> controlFromBeginning(Topic topic) {
+        return controlBuilder(topic).setStartingOffsets(OffsetsInitializer.earliest()).build();
+    }
+
+    /**
      * A sink under the configured guarantee.
      *
      * @param uid the sink operator's uid; with the deployment's name it makes the transactional
      *     ids, which must not change over restarts and rollovers and must not be shared
      */
     public <T> KafkaSink<T> sink(String uid, KafkaRecordSerializationSchema<T> serializer) {
-        Properties properties = clientProperties();
+        Properties properties = clientProperties(options);
         properties.putIfAbsent(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 String.valueOf(options.get(KafkaOptions.TRANSACTION_TIMEOUT).toMillis()));
@@ -85,13 +106,7 @@ public final class KafkaEnds {
     }
 
     private KafkaSourceBuilder<Ingested> ticksBuilder() {
-        Properties properties = clientProperties();
-        properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        return KafkaSource.<Ingested>builder()
-                .setBootstrapServers(options.get(KafkaOptions.BOOTSTRAP_SERVERS))
-                .setProperties(properties)
-                .setGroupId(groupId())
-                .setTopics(Topic.TICKS.name(options))
+        return this.<Ingested>builder(Topic.TICKS)
                 .setDeserializer(
                         new TickDeserializer(
                                 job,
@@ -99,8 +114,25 @@ public final class KafkaEnds {
                                         options.get(IngestOptions.MAX_RECORD_SIZE).getBytes())));
     }
 
+    private KafkaSourceBuilder<ControlRecord> controlBuilder(Topic topic) {
+        return this.<ControlRecord>builder(topic)
+                // Beside the ticks of the same group: a client's id is its own.
+                .setClientIdPrefix(groupId() + "-" + topic.defaultName())
+                .setDeserializer(new ControlRecordDeserializer());
+    }
+
+    private <T> KafkaSourceBuilder<T> builder(Topic topic) {
+        Properties properties = clientProperties(options);
+        properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return KafkaSource.<T>builder()
+                .setBootstrapServers(options.get(KafkaOptions.BOOTSTRAP_SERVERS))
+                .setProperties(properties)
+                .setGroupId(groupId())
+                .setTopics(topic.name(options));
+    }
+
     /** What {@code kafka.properties.*} say, without the prefix. */
-    private Properties clientProperties() {
+    static Properties clientProperties(Configuration options) {
         Properties properties = new Properties();
         for (Map.Entry<String, String> entry : options.toMap().entrySet()) {
             if (entry.getKey().startsWith(KafkaOptions.PROPERTIES_PREFIX)) {

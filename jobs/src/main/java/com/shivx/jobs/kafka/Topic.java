@@ -7,7 +7,10 @@ import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** The topics of the wire contract, with how long each keeps its records. */
+/**
+ * The topics of the wire contract, with how long each keeps its records. Control topics have one
+ * partition: their records are few, and their order is that of what happened.
+ */
 public enum Topic {
     /** Ticks from exchanges' feeds and replays. */
     TICKS("ticks", Duration.ofDays(7)),
@@ -18,13 +21,35 @@ public enum Topic {
     /** Well-formed ticks that were not scored, and why. */
     SET_ASIDE("set-aside", Duration.ofDays(30)),
     /** Records nothing could be made of, untouched. */
-    DEAD_LETTERS("dead-letters", Duration.ofDays(30));
+    DEAD_LETTERS("dead-letters", Duration.ofDays(30)),
+    /** Requests that versions serve; answered within moments. */
+    DEPLOYMENT_REQUESTS("deployment-requests", Kind.CONTROL, Duration.ofDays(30)),
+    /** What must serve: the latest of each model, for ever (−1 in Kafka's words). */
+    DEPLOYMENTS("deployments", Kind.COMPACTED_CONTROL, Duration.ofMillis(-1)),
+    /** What does serve, by subtask: as long as a deployment may be in force. */
+    DEPLOYMENT_EVENTS("deployment-events", Kind.CONTROL, Duration.ofDays(365)),
+    /** Decisions and refusals, for whoever asks a year later who decided what. */
+    LIFECYCLE_EVENTS("lifecycle-events", Kind.CONTROL, Duration.ofDays(365)),
+    /** What is out of bounds, with its evidence. */
+    ALARMS("alarms", Kind.CONTROL, Duration.ofDays(365));
+
+    private enum Kind {
+        DATA,
+        CONTROL,
+        COMPACTED_CONTROL
+    }
 
     private final String defaultName;
+    private final Kind kind;
     private final Duration retention;
 
     Topic(String defaultName, Duration retention) {
+        this(defaultName, Kind.DATA, retention);
+    }
+
+    Topic(String defaultName, Kind kind, Duration retention) {
         this.defaultName = defaultName;
+        this.kind = kind;
         this.retention = retention;
     }
 
@@ -45,6 +70,11 @@ public enum Topic {
                 .orElseGet(() -> options.get(KafkaOptions.TOPIC_PREFIX) + defaultName);
     }
 
+    /** How many partitions 'topics create' gives it. */
+    public int partitions(ReadableConfig options) {
+        return kind == Kind.DATA ? options.get(KafkaOptions.PARTITIONS) : 1;
+    }
+
     /**
      * The topic's settings on the broker. Records carry write time, so retention counts from when
      * they were written.
@@ -52,7 +82,7 @@ public enum Topic {
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("retention.ms", String.valueOf(retention.toMillis()));
-        settings.put("cleanup.policy", "delete");
+        settings.put("cleanup.policy", kind == Kind.COMPACTED_CONTROL ? "compact" : "delete");
         settings.put("message.timestamp.type", "CreateTime");
         return settings;
     }

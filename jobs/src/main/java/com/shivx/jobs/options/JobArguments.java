@@ -12,12 +12,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.fs.Path;
 
 /**
  * The arguments of a job: {@code [--config URI]… [-D key=value]…}. What comes later wins; keys that
- * are not ours are Flink's and are handed on. A misspelt key of ours, a value that does not parse
- * and an unreadable file are refused before anything starts.
+ * are not ours are Flink's and are handed on. A misspelt key of ours, in its first word or a later
+ * one, a value that does not parse and an unreadable file are refused before anything starts.
+ *
+ * <p>Options of ours may stand in the cluster's own configuration as well, where the arguments win
+ * over them: {@code bin/flink run -Dkey=value} puts them there, and the Web UI's page for
+ * submitting jobs, which in Flink 2.3 hands no arguments on (FLINK-39310), leaves no other place.
  */
 public final class JobArguments {
 
@@ -28,10 +33,13 @@ public final class JobArguments {
     /**
      * Reads a job's arguments.
      *
+     * @param cluster the configuration of the cluster it is submitted to; its keys that are neither
+     *     an option of ours nor Flink's are its own affair
      * @throws IllegalArgumentException with one line that names the argument and the remedy
      */
-    public static Configuration parse(String... args) {
-        Map<String, String> values = new TreeMap<>();
+    public static Configuration parse(ReadableConfig cluster, String... args) {
+        Map<String, String> values = new TreeMap<>(cluster.toMap());
+        values.keySet().removeIf(key -> !JobOptions.isKnown(key));
         for (int i = 0; i < args.length; i++) {
             String arg = args[i];
             if (arg.equals("--config")) {
@@ -76,7 +84,8 @@ public final class JobArguments {
     /** The values as a configuration, each key known and each value of its option's type. */
     public static Configuration checked(Map<String, String> values) {
         for (String key : values.keySet()) {
-            if (JobOptions.isOurs(key) && !JobOptions.isKnown(key)) {
+            boolean misspelt = JobOptions.isOurs(key) && !JobOptions.isKnown(key);
+            if (misspelt || JobOptions.isAlmostOurs(key)) {
                 throw new IllegalArgumentException(
                         "unknown option '%s'; did you mean '%s'? 'shivx options' lists them all"
                                 .formatted(key, JobOptions.nearest(key)));

@@ -5,8 +5,10 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * Every option there is, for listings, for checks of keys and for the test that pins keys and
@@ -25,6 +27,12 @@ public final class JobOptions {
                     BackfillOptions.class);
 
     private static final Map<String, ConfigOption<?>> BY_KEY = collect();
+
+    /** So many letters wrong, missing or too many are a slip; two that changed places are two. */
+    private static final int MISTYPED = 2;
+
+    /** First words of keys of Flink's that are as close to ours as that. */
+    private static final Set<String> FLINKS_WORDS = Set.of("akka");
 
     private JobOptions() {}
 
@@ -48,6 +56,36 @@ public final class JobOptions {
         String root = key.substring(0, key.indexOf('.') + 1);
         return !root.isEmpty()
                 && BY_KEY.keySet().stream().anyMatch(known -> known.startsWith(root));
+    }
+
+    /** Those among the options that are Flink's: all but ours. */
+    public static Configuration ofFlink(Configuration options) {
+        Configuration flinks = new Configuration();
+        options.toMap()
+                .forEach(
+                        (key, value) -> {
+                            if (!isOurs(key)) {
+                                flinks.setString(key, value);
+                            }
+                        });
+        return flinks;
+    }
+
+    /**
+     * Whether a key's first word is almost one of ours, and not one of Flink's, so that it is
+     * mistyped.
+     */
+    static boolean isAlmostOurs(String key) {
+        String word = firstWord(key);
+        return !isOurs(key)
+                && !FLINKS_WORDS.contains(word)
+                && BY_KEY.keySet().stream()
+                        .anyMatch(known -> distance(firstWord(known), word) <= MISTYPED);
+    }
+
+    private static String firstWord(String key) {
+        int dot = key.indexOf('.');
+        return dot < 0 ? key : key.substring(0, dot);
     }
 
     /** The known key most like a mistyped one. */

@@ -66,8 +66,9 @@ public final class KafkaOptions {
                     .intType()
                     .defaultValue(4)
                     .withDescription(
-                            "Partitions of the topics that 'topics create' makes, control topics aside, which have"
-                                    + " one. More than the machine has cores, so that a larger one can share the work"
+                            "Partitions of the topics that 'topics create' makes. Control topics (requests,"
+                                    + " deployments, events, alarms) have one whatever this says: their records are"
+                                    + " few and their order counts. More than the machine has cores, so that a larger one can share the work"
                                     + " without the keys moving.");
 
     private KafkaOptions() {}

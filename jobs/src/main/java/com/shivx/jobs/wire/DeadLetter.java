@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record or row that could not be used, on its way to the topic {@code dead-letters}, where its
- * key and value are untouched and the rest stands in headers.
+ * key and value are untouched and the rest stands in headers. Neither is longer than what any
+ * broker takes, or the letter itself could not be sent.
  *
- * @param key the record's own key, or null
+ * @param key the record's own key, its first {@link #KEPT_BYTES} where it is longer; or null
  * @param value the record's value, its first {@link #KEPT_BYTES} where it is longer
  * @param topic where it came from: topic, or name of a file
  * @param partition its partition; −1 for a row of a file
  * @param offset its offset, or the row in its file, from 1
- * @param reason why it is no tick
+ * @param reason why it could not be used
  * @param message the reason in a line for people, with the remedy
  * @param job who found it
  * @param length bytes of the whole value
@@ -32,7 +33,7 @@ public record DeadLetter(
         long length,
         String sha256) {
 
-    /** How much of a value is kept. */
+    /** How much of a key and of a value is kept. */
     public static final int KEPT_BYTES = 64 * 1024;
 
     /** The partition of what comes from a file. */
@@ -47,12 +48,12 @@ public record DeadLetter(
             String topic,
             int partition,
             long offset,
-            UnreadableTickException problem,
+            UnreadableRecordException problem,
             String job) {
         byte[] whole = value == null ? new byte[0] : value;
         return new DeadLetter(
-                key,
-                whole.length <= KEPT_BYTES ? whole : Arrays.copyOf(whole, KEPT_BYTES),
+                key == null ? null : kept(key),
+                kept(whole),
                 topic,
                 partition,
                 offset,
@@ -61,6 +62,10 @@ public record DeadLetter(
                 job,
                 whole.length,
                 new Sha256().update(whole, 0, whole.length).hex());
+    }
+
+    private static byte[] kept(byte[] whole) {
+        return whole.length <= KEPT_BYTES ? whole : Arrays.copyOf(whole, KEPT_BYTES);
     }
 
     /** The headers of its record, by name, in UTF-8. */

@@ -152,7 +152,9 @@ public final class FeatureVectorAvro {
         out.setItemCount(values.length);
         for (float value : values) {
             out.startItem();
-            out.writeFloat(value);
+            // The bits of a computed NaN are the processor's choice; equal vectors have equal
+            // bytes.
+            out.writeFloat(Float.isNaN(value) ? Float.NaN : value);
         }
         out.writeArrayEnd();
     }

@@ -1,15 +1,11 @@
 package com.shivx.jobs.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.shivx.models.Action;
 import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,26 +18,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PredictionJson {
 
-    private static final SerializableString PREDICTION_ID = Json.name("prediction_id");
-    private static final SerializableString VECTOR_ID = Json.name("vector_id");
-    private static final SerializableString MODEL_ID = Json.name("model_id");
-    private static final SerializableString MODEL_VERSION = Json.name("model_version");
-    private static final SerializableString GENERATION = Json.name("generation");
-    private static final SerializableString ROLE = Json.name("role");
-    private static final SerializableString SERVED = Json.name("served");
-    private static final SerializableString SYMBOL = Json.name("symbol");
-    private static final SerializableString EVENT_TIME_MICROS = Json.name("event_time_micros");
-    private static final SerializableString PREDICTION = Json.name("prediction");
-    private static final SerializableString CONFIDENCE = Json.name("confidence");
-    private static final SerializableString ACTION = Json.name("action");
-    private static final SerializableString PROBABILITIES = Json.name("probabilities");
-    private static final SerializableString STATUS = Json.name("status");
+    private static final byte[] PREDICTION_ID = JsonText.name("prediction_id", true);
+    private static final byte[] VECTOR_ID = JsonText.name("vector_id", false);
+    private static final byte[] MODEL_ID = JsonText.name("model_id", false);
+    private static final byte[] MODEL_VERSION = JsonText.name("model_version", false);
+    private static final byte[] GENERATION = JsonText.name("generation", false);
+    private static final byte[] ROLE = JsonText.name("role", false);
+    private static final byte[] SERVED = JsonText.name("served", false);
+    private static final byte[] SYMBOL = JsonText.name("symbol", false);
+    private static final byte[] EVENT_TIME_MICROS = JsonText.name("event_time_micros", false);
+    private static final byte[] PREDICTION = JsonText.name("prediction", false);
+    private static final byte[] CONFIDENCE = JsonText.name("confidence", false);
+    private static final byte[] ACTION = JsonText.name("action", false);
+    private static final byte[] PROBABILITIES = JsonText.name("probabilities", false);
+    private static final byte[] STATUS = JsonText.name("status", false);
 
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
+    private static final String[] NO_CLASSES = {};
+
+    private final JsonText json = new JsonText(1024);
+    private String[] texts = {};
+    private @Nullable String versionModelId;
+    private @Nullable String versionName;
+    private @Nullable Role versionRole;
+    private long versionGeneration;
+    private byte[] versionBytes = {};
 
     /** The prediction as UTF-8; NaN is null. */
     public byte[] write(Prediction prediction) {
-        return Json.object(buffer, json -> writeFields(json, prediction));
+        json.reset().raw('{');
+        writeIds(prediction);
+        writeVersion(prediction);
+        json.raw(SERVED).bool(prediction.served());
+        json.raw(SYMBOL).text(prediction.symbol());
+        json.raw(EVENT_TIME_MICROS).number(prediction.eventTimeMicros());
+        writeAnswer(prediction);
+        return json.raw(STATUS).text(prediction.status().name()).raw('}').toBytes();
     }
 
     /** The prediction of a record's value; fields added later are ignored. */
@@ -58,31 +69,76 @@ public final class PredictionJson {
         return fields.toPrediction();
     }
 
-    private static void writeFields(JsonGenerator json, Prediction prediction) throws IOException {
-        Json.writeText(json, PREDICTION_ID, prediction.predictionId());
-        Json.writeText(json, VECTOR_ID, prediction.vectorId());
-        Json.writeText(json, MODEL_ID, prediction.modelId());
-        Json.writeText(json, MODEL_VERSION, prediction.modelVersion());
-        Json.writeLong(json, GENERATION, prediction.generation());
-        Json.writeEnum(json, ROLE, prediction.role());
-        json.writeFieldName(SERVED);
-        json.writeBoolean(prediction.served());
-        Json.writeText(json, SYMBOL, prediction.symbol());
-        Json.writeLong(json, EVENT_TIME_MICROS, prediction.eventTimeMicros());
-        Json.writeText(json, PREDICTION, prediction.prediction());
-        Json.writeFloat(json, CONFIDENCE, prediction.confidence());
-        Json.writeEnum(json, ACTION, prediction.action());
-        json.writeFieldName(PROBABILITIES);
-        json.writeStartObject();
-        if (prediction.status() == PredictionStatus.OK) {
-            String[] classes = prediction.classes();
-            for (int i = 0; i < classes.length; i++) {
-                Json.writeFloat(
-                        json, new SerializedString(classes[i]), prediction.probabilities()[i]);
+    /** The prediction's id begins with the vector's, whose bytes are then there already. */
+    private void writeIds(Prediction prediction) {
+        String vectorId = prediction.vectorId();
+        String predictionId = prediction.predictionId();
+        if (!predictionId.startsWith(vectorId)) {
+            json.raw(PREDICTION_ID).text(predictionId).raw(VECTOR_ID).text(vectorId);
+            return;
+        }
+        json.raw(PREDICTION_ID).raw('"');
+        int from = json.length();
+        json.inner(vectorId);
+        int to = json.length();
+        json.inner(predictionId.substring(vectorId.length())).raw('"');
+        json.raw(VECTOR_ID).raw('"').again(from, to).raw('"');
+    }
+
+    /** The same for thousands of predictions in a row, so its bytes are kept. */
+    private void writeVersion(Prediction prediction) {
+        if (!prediction.modelId().equals(versionModelId)
+                || !prediction.modelVersion().equals(versionName)
+                || prediction.generation() != versionGeneration
+                || prediction.role() != versionRole) {
+            versionModelId = prediction.modelId();
+            versionName = prediction.modelVersion();
+            versionGeneration = prediction.generation();
+            versionRole = prediction.role();
+            versionBytes =
+                    new JsonText(128)
+                            .raw(MODEL_ID)
+                            .text(versionModelId)
+                            .raw(MODEL_VERSION)
+                            .text(versionName)
+                            .raw(GENERATION)
+                            .number(versionGeneration)
+                            .raw(ROLE)
+                            .text(versionRole.name())
+                            .toBytes();
+        }
+        json.raw(versionBytes);
+    }
+
+    /** The confidence is one of the probabilities, and then its text is there already. */
+    private void writeAnswer(Prediction prediction) {
+        boolean answered = prediction.status() == PredictionStatus.OK;
+        String[] classes = answered ? prediction.classes() : NO_CLASSES;
+        float confidence = prediction.confidence();
+        String confidenceText = null;
+        if (texts.length < classes.length) {
+            texts = new String[classes.length];
+        }
+        for (int i = 0; i < classes.length; i++) {
+            float probability = prediction.probabilities()[i];
+            texts[i] = JsonText.textOf(probability);
+            if (Float.floatToRawIntBits(probability) == Float.floatToRawIntBits(confidence)) {
+                confidenceText = texts[i];
             }
         }
-        json.writeEndObject();
-        Json.writeEnum(json, STATUS, prediction.status());
+        json.raw(PREDICTION).text(prediction.prediction());
+        json.raw(CONFIDENCE)
+                .ascii(confidenceText == null ? JsonText.textOf(confidence) : confidenceText);
+        Action action = prediction.action();
+        json.raw(ACTION).text(action == null ? null : action.name());
+        json.raw(PROBABILITIES).raw('{');
+        for (int i = 0; i < classes.length; i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            json.text(classes[i]).raw(':').ascii(texts[i]);
+        }
+        json.raw('}');
     }
 
     /** The fields of one prediction while it is being read. */

@@ -1,5 +1,7 @@
 package com.shivx.jobs.wire;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * header.
  */
 public enum TickField {
-    SYMBOL("symbol", Type.TEXT, "name the instrument, such as \"spot:BTCUSDT\""),
+    SYMBOL(
+            "symbol",
+            Type.TEXT,
+            "name the instrument in up to 255 characters, such as \"spot:BTCUSDT\""),
     KIND("kind", Type.TEXT, "write \"TRADE\" or \"QUOTE\""),
     EVENT_TIME_MICROS("event_time_micros", Type.INTEGER, Remedy.MICROS),
     RECEIVED_MICROS("received_micros", Type.INTEGER, Remedy.MICROS),
@@ -38,12 +43,17 @@ public enum TickField {
     private static final Map<String, TickField> BY_WIRE_NAME =
             Stream.of(values()).collect(Collectors.toMap(TickField::wireName, Function.identity()));
 
+    /** By the length of their names, of which few share one. */
+    private static final TickField[][] BY_NAME_LENGTH = byNameLength();
+
     private final String wireName;
+    private final byte[] wireNameAscii;
     private final Type type;
     private final String remedy;
 
     TickField(String wireName, Type type, String remedy) {
         this.wireName = wireName;
+        this.wireNameAscii = wireName.getBytes(StandardCharsets.US_ASCII);
         this.type = type;
         this.remedy = remedy;
     }
@@ -51,6 +61,33 @@ public enum TickField {
     /** The field of that name, or null where a tick has none such. */
     public static @Nullable TickField byWireName(String name) {
         return BY_WIRE_NAME.get(name);
+    }
+
+    /** The field of the name that stands there, or null where a tick has none such. */
+    static @Nullable TickField byWireName(byte[] bytes, int from, int to) {
+        if (to - from < BY_NAME_LENGTH.length) {
+            for (TickField field : BY_NAME_LENGTH[to - from]) {
+                byte[] name = field.wireNameAscii;
+                if (Arrays.equals(name, 0, name.length, bytes, from, to)) {
+                    return field;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static TickField[][] byNameLength() {
+        int longest =
+                Stream.of(values()).mapToInt(field -> field.wireName.length()).max().orElse(0);
+        TickField[][] fields = new TickField[longest + 1][];
+        for (int i = 0; i <= longest; i++) {
+            int length = i;
+            fields[i] =
+                    Stream.of(values())
+                            .filter(field -> field.wireName.length() == length)
+                            .toArray(TickField[]::new);
+        }
+        return fields;
     }
 
     /** The name in JSON, CSV and SQL. */

@@ -14,6 +14,9 @@ public final class TickFields {
     /** Given as time of reception: where the tick does not say, it is the event time. */
     public static final long AT_EVENT_TIME = Long.MIN_VALUE;
 
+    /** The longest symbol, in UTF-16 units. */
+    static final int LONGEST_SYMBOL = 255;
+
     private final long[] integers = new long[TickField.values().length];
     private final double[] numbers = new double[TickField.values().length];
     private @Nullable String symbol;
@@ -36,13 +39,21 @@ public final class TickFields {
         return (present & (1 << field.ordinal())) != 0;
     }
 
-    /** Sets a field of text; a blank one counts as missing. */
+    /**
+     * Sets a field of text; a blank one counts as missing. A symbol becomes keys, ids and names on
+     * screens, so it must be of bounded length and of characters that are seen.
+     */
     public void setText(TickField field, String value) throws UnreadableTickException {
         if (value.isBlank()) {
             return;
         }
         switch (field) {
-            case SYMBOL -> symbol = value;
+            case SYMBOL -> {
+                if (!isName(value)) {
+                    throw UnreadableTickException.wrongType(field, '"' + value + '"');
+                }
+                symbol = value;
+            }
             case KIND -> kind = kindOf(value);
             case AGGRESSOR -> aggressor = aggressorOf(value);
             default -> throw UnreadableTickException.wrongType(field, '"' + value + '"');
@@ -138,6 +149,35 @@ public final class TickFields {
 
     private void markPresent(TickField field) {
         present |= 1 << field.ordinal();
+    }
+
+    private static boolean isName(String value) {
+        if (value.length() > LONGEST_SYMBOL) {
+            return false;
+        }
+        int i = 0;
+        while (i < value.length()) {
+            int codePoint = value.codePointAt(i);
+            boolean plain = codePoint >= ' ' && codePoint < 0x7f;
+            if (!plain && !isSeen(codePoint)) {
+                return false;
+            }
+            i += Character.charCount(codePoint);
+        }
+        return true;
+    }
+
+    private static boolean isSeen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            // A surrogate is a code point of its own only where its other half is missing.
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            default -> true;
+        };
     }
 
     private static TickKind kindOf(String value) throws UnreadableTickException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.shivx.features.tick.TextCache;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickKind;
 import java.io.ByteArrayOutputStream;
@@ -46,6 +47,7 @@ public final class TickJson {
     private final int maxBytes;
     private final TickFields fields = new TickFields();
     private final TextCache texts = new TextCache();
+    private final PlainTickJson plain = new PlainTickJson(texts);
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
 
     /** Reads ticks of up to {@link #MAX_BYTES}. */
@@ -96,6 +98,10 @@ public final class TickJson {
                             + maxBytes
                             + ": send it by itself");
         }
+        if (plain.read(into, bytes, offset, length)) {
+            return;
+        }
+        into.clear();
         Utf8.requireText(bytes, offset, length);
         try (JsonParser json = Json.FACTORY.createParser(bytes, offset, length)) {
             readObject(into, json);

@@ -3,18 +3,13 @@ package com.shivx.jobs.wire;
 /**
  * Bytes that are no tick: the reason, and a message that names the field, its value and the remedy.
  */
-public final class UnreadableTickException extends Exception {
+public final class UnreadableTickException extends UnreadableRecordException {
 
     private static final long serialVersionUID = 1;
 
-    private static final int SHOWN = 40;
-
-    private final DeadLetterReason reason;
-
-    /** Without a stack trace: bad input may come as fast as good. */
+    /** What is wrong, in words of one's own. */
     public UnreadableTickException(DeadLetterReason reason, String message) {
-        super(message, null, false, false);
-        this.reason = reason;
+        super(reason, message);
     }
 
     /** A field that is not there. */
@@ -40,14 +35,5 @@ public final class UnreadableTickException extends Exception {
         return new UnreadableTickException(
                 DeadLetterReason.UNKNOWN_KIND,
                 "kind is " + shown(value) + ": " + TickField.KIND.remedy());
-    }
-
-    /** Why the bytes are no tick. */
-    public DeadLetterReason reason() {
-        return reason;
-    }
-
-    private static String shown(String value) {
-        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
     }
 }

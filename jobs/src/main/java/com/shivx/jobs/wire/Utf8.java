@@ -23,7 +23,7 @@ public final class Utf8 {
         if (!isAsciiWithoutNul(bytes, offset, length) && !isText(bytes, offset, length)) {
             throw new UnreadableTickException(
                     DeadLetterReason.NOT_TEXT,
-                    "the bytes are not UTF-8, or hold a NUL: write the tick as UTF-8 text");
+                    "the bytes are not UTF-8, or hold a NUL: write UTF-8 text");
         }
     }
 

@@ -48,6 +48,7 @@ class JobOptionsTest {
                                 Map.entry("kafka.topic-prefix", ""),
                                 Map.entry("kafka.transaction-timeout", "PT15M"),
                                 Map.entry("models.allowed-uris", "null"),
+                                Map.entry("models.store", "null"),
                                 Map.entry("quality.allowed-disorder", "PT0.25S"),
                                 Map.entry("quality.max-ahead", "PT1M"),
                                 Map.entry("quality.max-jump", "PT168H"),
@@ -55,10 +56,15 @@ class JobOptionsTest {
                                 Map.entry("scoring.actions", "null"),
                                 Map.entry("scoring.classes", "null"),
                                 Map.entry("scoring.columns", "null"),
-                                Map.entry("scoring.max-batch-size", "64"),
+                                Map.entry("scoring.execution", "INLINE"),
+                                Map.entry("scoring.load-timeout", "PT2M"),
+                                Map.entry("scoring.max-batch-size", "256"),
                                 Map.entry("scoring.max-delay", "PT0.005S"),
+                                Map.entry("scoring.max-failures", "3"),
+                                Map.entry("scoring.max-in-flight", "2"),
                                 Map.entry("scoring.model", "baseline-momentum"),
-                                Map.entry("scoring.model-sha256", "null")));
+                                Map.entry("scoring.model-sha256", "null"),
+                                Map.entry("scoring.timeout", "PT5S")));
     }
 
     @Test

@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +31,12 @@ public final class GenuineFlink implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private Process taskManager;
 
-    /** Starts a JobManager and one TaskManager. */
-    public GenuineFlink(Path home, Path work, Path onnxRuntime) throws Exception {
+    /**
+     * Starts a JobManager and one TaskManager.
+     *
+     * @param settings lines for the cluster's {@code config.yaml}
+     */
+    public GenuineFlink(Path home, Path work, Path onnxRuntime, String settings) throws Exception {
         this.home = home;
         this.work = work;
         Path lib = Files.createDirectories(work.resolve("lib"));
@@ -38,7 +46,7 @@ public final class GenuineFlink implements AutoCloseable {
             }
         }
         Files.copy(onnxRuntime, lib.resolve("onnxruntime.jar"));
-        configure();
+        configure(settings);
         processes.add(start("jobmanager.sh", "start-foreground"));
         taskManager = startTaskManager();
         Until.holds(
@@ -69,20 +77,92 @@ public final class GenuineFlink implements AutoCloseable {
         taskManager = startTaskManager();
     }
 
-    /** What the REST API answers. */
-    public String get(String path) {
+    /** What the REST API answers; nothing while it does not. */
+    public String get(String path) throws InterruptedException {
         try {
-            return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
+            return send(path, HttpRequest.Builder::GET).body();
         } catch (IOException e) {
             return "";
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
+    }
+
+    /** Uploads a jar, as the Web UI's page does, and returns the name it has there. */
+    public String upload(Path jar) throws Exception {
+        String boundary = "----" + UUID.randomUUID();
+        String head =
+                "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
+                                .formatted(boundary, jar.getFileName())
+                        + "Content-Type: application/java-archive\r\n\r\n";
+        HttpRequest.BodyPublisher form =
+                HttpRequest.BodyPublishers.concat(
+                        HttpRequest.BodyPublishers.ofString(head),
+                        HttpRequest.BodyPublishers.ofFile(jar),
+                        HttpRequest.BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+        String answer =
+                require(
+                        send(
+                                "/jars/upload",
+                                request ->
+                                        request.header(
+                                                        "Content-Type",
+                                                        "multipart/form-data; boundary=" + boundary)
+                                                .POST(form)));
+        return found(answer, "\"filename\":\"[^\"]*/([^\"/]+)\"");
+    }
+
+    /**
+     * Runs an uploaded jar and returns the job's id.
+     *
+     * @param query what comes after the path, with its question mark, or nothing
+     * @param json the request's body
+     */
+    public String run(String jar, String query, String json) throws Exception {
+        String answer =
+                require(
+                        send(
+                                "/jars/" + jar + "/run" + query,
+                                request ->
+                                        request.header("Content-Type", "application/json")
+                                                .POST(HttpRequest.BodyPublishers.ofString(json))));
+        return found(answer, "\"jobid\":\"(\\w+)\"");
+    }
+
+    /** Cancels a job and returns when its slots are free. */
+    public void cancel(String job) throws Exception {
+        require(
+                send(
+                        "/jobs/" + job + "?mode=cancel",
+                        request -> request.method("PATCH", HttpRequest.BodyPublishers.noBody())));
+        Until.holds(
+                "the job cancelled, its slots free",
+                () ->
+                        get("/jobs/" + job).contains("\"state\":\"CANCELED\"")
+                                && get("/overview").contains("\"slots-available\":2"));
+    }
+
+    /** The part of a text in the pattern's first group. */
+    public static String found(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        if (!matcher.find()) {
+            throw new AssertionError("no " + pattern + " in: " + text);
+        }
+        return matcher.group(1);
+    }
+
+    private HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> request)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://localhost:" + port + path);
+        return HttpClient.newHttpClient()
+                .send(
+                        request.apply(HttpRequest.newBuilder(uri)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String require(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 300) {
+            throw new AssertionError(answer + ": " + answer.body());
+        }
+        return answer.body();
     }
 
     @Override
@@ -110,7 +190,7 @@ public final class GenuineFlink implements AutoCloseable {
     /**
      * The distribution's own settings; ours are the ports and folders of this run, and two slots.
      */
-    private void configure() throws IOException {
+    private void configure(String given) throws IOException {
         Path conf = Files.createDirectories(work.resolve("conf"));
         try (Stream<Path> files = Files.list(home.resolve("conf"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -135,7 +215,7 @@ public final class GenuineFlink implements AutoCloseable {
         String shipped =
                 Files.readString(config)
                         .replaceAll("(?m)^(\\s+)port: (6123|8081)$", "$1# port: $2");
-        Files.writeString(config, shipped + settings);
+        Files.writeString(config, shipped + settings + given);
     }
 
     private Process start(String... command) throws IOException {

@@ -1,16 +1,22 @@
 package com.shivx.jobs.testing;
 
 import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.options.KafkaOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -26,30 +32,53 @@ public final class KafkaProbe implements AutoCloseable {
     private final String bootstrapServers;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     public KafkaProbe(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         this.producer =
                 new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "5"),
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "linger.ms",
+                                "5",
+                                // Not what a producer of ticks would send, but some producers do.
+                                "max.request.size",
+                                "20000000"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }
 
-    /** Makes every topic of ours under the options' names. */
+    /**
+     * Makes every topic of ours under the options' names, and returns when each can be written to:
+     * a producer that meets partitions without a leader may lose its place in them.
+     */
     public void createTopics(Configuration options, int partitions) throws Exception {
+        Configuration named = new Configuration(options).set(KafkaOptions.PARTITIONS, partitions);
         List<NewTopic> topics = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             topics.add(
-                    new NewTopic(topic.name(options), partitions, (short) 1)
+                    new NewTopic(topic.name(named), topic.partitions(named), (short) 1)
                             .configs(topic.settings()));
         }
         admin.createTopics(topics).all().get();
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        for (NewTopic topic : topics) {
+            all.putAll(ends(topic.name(), topic.numPartitions()));
+        }
+        admin.listOffsets(all).all().get();
     }
 
     public void send(String topic, byte[] key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, key, value));
+        producer.send(
+                new ProducerRecord<>(topic, key, value),
+                (metadata, failed) -> {
+                    if (failed != null) {
+                        failure.compareAndSet(null, failed);
+                    }
+                });
     }
 
     /**
@@ -59,8 +88,12 @@ public final class KafkaProbe implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, null, timestampMillis, null, value)).get();
     }
 
+    /** Returns when the broker has all that was sent; fails where it has not taken some of it. */
     public void flush() {
         producer.flush();
+        if (failure.get() != null) {
+            throw new AssertionError("the broker has not taken a record", failure.get());
+        }
     }
 
     /** All committed records of a topic up to its end as of now, partition by partition. */
@@ -89,6 +122,35 @@ public final class KafkaProbe implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    /** Whether a consumer group has committed the end of every partition of a topic. */
+    public boolean isReadToTheEnd(String group, String topic) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> read =
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        int partitions =
+                admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic)
+                        .partitions()
+                        .size();
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+                admin.listOffsets(ends(topic, partitions)).all().get().entrySet()) {
+            OffsetAndMetadata offset = read.get(end.getKey());
+            if (end.getValue().offset() > (offset == null ? 0 : offset.offset())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Map<TopicPartition, OffsetSpec> ends(String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return ends;
     }
 
     @Override

@@ -2,13 +2,20 @@ package com.shivx.jobs.testing;
 
 import com.shivx.features.tick.Aggressor;
 import com.shivx.features.tick.Tick;
+import com.shivx.jobs.files.InspectionProgress;
+import com.shivx.jobs.files.TickFileOptions;
+import com.shivx.jobs.files.TickFiles;
+import com.shivx.jobs.files.TickRow;
+import com.shivx.jobs.files.TickRows;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
- * Made-up ticks of several symbols: quotes and trades in the order of reception, the same for the
- * same seed.
+ * Ticks in the order of reception: made up for several symbols, quotes and trades, the same for the
+ * same seed; or those of files.
  */
 public final class Tape {
 
@@ -34,6 +41,23 @@ public final class Tape {
                 long micros = START_MICROS + i * 100_000L + random.nextInt(90_000);
                 sequence[s]++;
                 tape.add(tick("S" + s, micros, sequence[s], mid[s], random));
+            }
+        }
+        return tape;
+    }
+
+    /** The ticks of files in the order in which replay and backfill have them. */
+    public static List<Tick> ofFiles(List<Path> files) throws IOException {
+        List<Tick> tape = new ArrayList<>();
+        try (TickRows rows =
+                TickFiles.find(files, TickFileOptions.NONE)
+                        .inspect(InspectionProgress.NONE)
+                        .open()) {
+            for (TickRow row = rows.next(); row != null; row = rows.next()) {
+                Tick tick = row.tick();
+                if (tick != null) {
+                    tape.add(tick);
+                }
             }
         }
         return tape;

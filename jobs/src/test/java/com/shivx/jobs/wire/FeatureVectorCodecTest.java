@@ -34,6 +34,14 @@ class FeatureVectorCodecTest {
     }
 
     @Test
+    void writesTheSameBytesWhateverBitsANanHas() {
+        float[] quiet = {1, Float.NaN};
+        float[] ofAProcessor = {1, Float.intBitsToFloat(0xffc00000)};
+
+        assertThat(avro.write(vector(ofAProcessor))).isEqualTo(avro.write(vector(quiet)));
+    }
+
+    @Test
     void writesWhatAvroItselfReads() throws Exception {
         FeatureVector vector = vector(3, new Random(4));
 
@@ -144,6 +152,10 @@ class FeatureVectorCodecTest {
                         () -> new FeatureVectorJson(List.of("a")).write(vector(2, new Random(6))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has 2 values for 1 names");
+    }
+
+    private static FeatureVector vector(float[] values) {
+        return new FeatureVector("id", "S", TickKind.TRADE, 5, "hash", true, values);
     }
 
     private static FeatureVector vector(int size, Random random) {

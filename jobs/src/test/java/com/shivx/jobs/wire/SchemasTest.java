@@ -1,26 +1,38 @@
 package com.shivx.jobs.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.shivx.features.FeatureVector;
 import com.shivx.features.tick.Aggressor;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickKind;
 import com.shivx.features.tick.TickQuality;
 import com.shivx.models.Action;
+import com.shivx.models.Alarm;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
+import com.shivx.models.deployment.DeploymentEvent;
+import com.shivx.models.deployment.DeploymentMode;
+import com.shivx.models.deployment.LifecycleEvent;
+import com.shivx.models.deployment.RoutingUnit;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schemas and examples in the jar say what the codecs do. */
@@ -34,26 +46,15 @@ class SchemasTest {
         "tick, tick-quote",
         "set-aside, set-aside",
         "prediction, prediction",
-        "feature-vector, feature-vector"
+        "feature-vector, feature-vector",
+        "deployment-request, deployment-request",
+        "deployment, deployment",
+        "deployment-event, deployment-event",
+        "lifecycle-event, lifecycle-event",
+        "alarm, alarm"
     })
     void examplesFollowTheirSchema(String schemaName, String exampleName) throws IOException {
-        JsonNode schema = load(schemaName + ".schema.json");
-        JsonNode example = load(exampleName + ".example.json");
-
-        assertThat(names(schema.get("properties"))).containsAll(names(example));
-        for (JsonNode required : schema.get("required")) {
-            assertThat(example.has(required.asText())).as(required.asText()).isTrue();
-        }
-        example.properties()
-                .forEach(
-                        field ->
-                                assertThat(
-                                                allows(
-                                                        schema.get("properties")
-                                                                .get(field.getKey()),
-                                                        field.getValue()))
-                                        .as(field.toString())
-                                        .isTrue());
+        assertFollows(load(schemaName + ".schema.json"), load(exampleName + ".example.json"));
     }
 
     @ParameterizedTest
@@ -144,6 +145,96 @@ class SchemasTest {
         assertThat(choices("prediction", "role")).isEqualTo(constants(Role.values()));
         assertThat(choices("prediction", "action")).isEqualTo(orNull(Action.values()));
         assertThat(choices("prediction", "status")).isEqualTo(constants(PredictionStatus.values()));
+        assertThat(choices("deployment-request", "mode"))
+                .isEqualTo(constants(DeploymentMode.values()));
+        assertThat(choices("deployment", "mode")).isEqualTo(constants(DeploymentMode.values()));
+        assertThat(choices("deployment", "routing_unit"))
+                .isEqualTo(constants(RoutingUnit.values()));
+        assertThat(choices("deployment-event", "kind"))
+                .isEqualTo(constants(DeploymentEvent.Kind.values()));
+        assertThat(choices("deployment-event", "role")).isEqualTo(orNull(Role.values()));
+        assertThat(choices("lifecycle-event", "kind"))
+                .isEqualTo(constants(LifecycleEvent.Kind.values()));
+        assertThat(choices("lifecycle-event", "mode"))
+                .isEqualTo(constants(DeploymentMode.values()));
+        assertThat(choices("alarm", "kind")).isEqualTo(constants(Alarm.Kind.values()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("controlCodecs")
+    void theCodecWritesTheExampleOfAControlRecord(String name, ControlJson<?> json)
+            throws Exception {
+        assertThat(rewritten(json, load(name + ".example.json")))
+                .isEqualTo(load(name + ".example.json").toString());
+        assertThat(properties(name)).isEqualTo(names(load(name + ".example.json")));
+    }
+
+    static Stream<Arguments> controlCodecs() {
+        return Stream.of(
+                Arguments.of("deployment-request", new DeploymentRequestJson()),
+                Arguments.of("deployment", new DeploymentJson()),
+                Arguments.of("deployment-event", new DeploymentEventJson()),
+                Arguments.of("lifecycle-event", new LifecycleEventJson()),
+                Arguments.of("alarm", new AlarmJson()));
+    }
+
+    private static <T> String rewritten(ControlJson<T> json, JsonNode example) throws Exception {
+        T record = json.read(MAPPER.writeValueAsBytes(example));
+        assertThat(json.read(json.write(record))).isEqualTo(record);
+        assertThat(new String(json.key(record), StandardCharsets.UTF_8))
+                .isEqualTo(example.get("model_id").asText());
+        return new String(json.write(record), StandardCharsets.UTF_8);
+    }
+
+    /** What a schema requires must be asked for, and what it does not may be left out. */
+    @ParameterizedTest
+    @MethodSource("controlCodecs")
+    void theCodecRequiresWhatTheSchemaDoes(String name, ControlJson<?> json) throws Exception {
+        JsonNode schema = load(name + ".schema.json");
+        List<String> required =
+                elements(schema.get("required")).stream().map(JsonNode::asText).toList();
+        for (String field : names(schema.get("properties"))) {
+            ObjectNode without = (ObjectNode) load(name + ".example.json");
+            without.remove(field);
+            byte[] value = MAPPER.writeValueAsBytes(without);
+            boolean nullable = allows(schema.get("properties").get(field), NullNode.getInstance());
+            if (required.contains(field) && !nullable) {
+                assertThat(
+                                catchThrowableOfType(
+                                                UnreadableRecordException.class,
+                                                () -> json.read(value))
+                                        .reason())
+                        .as(field)
+                        .isEqualTo(DeadLetterReason.MISSING_FIELD);
+            } else {
+                assertThatCode(() -> json.read(value)).as(field).doesNotThrowAnyException();
+            }
+        }
+    }
+
+    private static void assertFollows(JsonNode schema, JsonNode example) {
+        assertThat(names(schema.get("properties"))).containsAll(names(example));
+        for (JsonNode required : schema.get("required")) {
+            assertThat(example.has(required.asText())).as(required.asText()).isTrue();
+        }
+        example.properties()
+                .forEach(
+                        field -> {
+                            JsonNode expected = schema.get("properties").get(field.getKey());
+                            assertThat(allows(expected, field.getValue()))
+                                    .as(field.toString())
+                                    .isTrue();
+                            if (field.getValue().isObject() && expected.has("required")) {
+                                assertFollows(expected, field.getValue());
+                            }
+                            if (field.getValue().isArray()) {
+                                elements(field.getValue())
+                                        .forEach(
+                                                element ->
+                                                        assertFollows(
+                                                                expected.get("items"), element));
+                            }
+                        });
     }
 
     /** The part of JSON Schema that our schemas use for a field. */
@@ -166,6 +257,7 @@ class SchemasTest {
             case "number" -> value.isNumber();
             case "boolean" -> value.isBoolean();
             case "object" -> value.isObject();
+            case "array" -> value.isArray();
             case "null" -> value.isNull();
             default -> throw new IllegalArgumentException(type);
         };

@@ -59,7 +59,7 @@ class TickJsonTest {
     private static Tick anyTick(Random random, int i) {
         boolean sequenced = random.nextBoolean();
         long sequence = sequenced ? random.nextLong() : Tick.NO_SEQUENCE;
-        String symbol = i % 7 == 0 ? "\u00e9\u4e2d\ud83d\ude00\"\\\n" + i : "spot:S" + i % 50;
+        String symbol = i % 7 == 0 ? "\u00e9\u4e2d\ud83d\ude00\"\\" + i : "spot:S" + i % 50;
         Tick tick =
                 random.nextBoolean()
                         ? Tick.trade(
@@ -200,6 +200,38 @@ class TickJsonTest {
         String text = line.replace("QUOTE'", "\2").replace("QUOTE", QUOTE).replace("\2", "QUOTE'");
 
         assertThat(problem(text.replace("HEAD", HEAD)).reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\n",
+                "\\u0000",
+                "\\u001b[31m",
+                "\\u007f",
+                "\u0085",
+                "\ufeff",
+                "\u202e",
+                "\u2028",
+                "\\ud83d",
+                "\\ude00"
+            })
+    void refusesASymbolOfCharactersThatAreNotSeen(String unseen) {
+        UnreadableTickException problem =
+                problem("{" + QUOTE.replace("'S'", "'S" + unseen + "x'") + "}");
+
+        assertThat(problem.reason()).isEqualTo(DeadLetterReason.WRONG_TYPE);
+        assertThat(problem.getMessage()).startsWith("symbol is \"S?").matches("\\P{C}+");
+    }
+
+    @Test
+    void refusesASymbolWithoutEnd() throws Exception {
+        String longest = "\u4e2d".repeat(255);
+
+        assertThat(read("{" + QUOTE.replace("'S'", "'" + longest + "'") + "}").symbol())
+                .isEqualTo(longest);
+        assertThat(problem("{" + QUOTE.replace("'S'", "'" + longest + "x'") + "}").reason())
+                .isEqualTo(DeadLetterReason.WRONG_TYPE);
     }
 
     @Test

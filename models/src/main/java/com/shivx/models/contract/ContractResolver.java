@@ -104,7 +104,7 @@ final class ContractResolver {
         }
         boolean classifies =
                 said.get(ContractItem.CLASSES) != null
-                        || !graph.labels().isEmpty()
+                        || !graph.labels().texts().isEmpty()
                         || graph.label() != null
                         || graph.scoreWidth() > 1;
         return classifies ? Task.CLASSIFICATION : Task.REGRESSION;
@@ -113,34 +113,14 @@ final class ContractResolver {
     private List<String> columns() throws ModelRefusedException {
         InputLayout inputs = graph.inputs();
         List<String> declared = list(ContractItem.COLUMNS);
-        if (inputs.perColumn()) {
-            if (declared != null
-                    && !new HashSet<>(declared).equals(new HashSet<>(inputs.names()))) {
-                throw new ModelRefusedException(
-                        "the columns are "
-                                + declared
-                                + " by "
-                                + said.by(ContractItem.COLUMNS)
-                                + ", and the inputs are named "
-                                + inputs.names(),
-                        "name the columns as the inputs are named");
-            }
+        if (inputs.perColumn()
+                && (declared == null
+                        || new HashSet<>(declared).equals(new HashSet<>(inputs.names())))) {
             return inputs.names();
         }
         int width = inputs.columns();
         if (declared != null) {
-            if (width != InputLayout.OPEN && declared.size() != width) {
-                throw new ModelRefusedException(
-                        "its input takes "
-                                + width
-                                + " columns, and "
-                                + said.by(ContractItem.COLUMNS)
-                                + " names "
-                                + declared.size()
-                                + ": "
-                                + declared,
-                        "name " + width + " columns in the model's order with --columns");
-            }
+            FeatureFit.check(declared, inputs, said.by(ContractItem.COLUMNS));
             return declared;
         }
         if (width == InputLayout.OPEN) {
@@ -150,28 +130,27 @@ final class ContractResolver {
     }
 
     private List<String> classes() throws ModelRefusedException {
-        if (graph.labelsAreNames()) {
-            said.say(ContractItem.CLASSES, String.join(",", graph.labels()), "the graph's labels");
+        List<String> labels = graph.labels().texts();
+        if (graph.labels().areNames()) {
+            said.say(ContractItem.CLASSES, String.join(",", labels), "the graph's labels");
         }
         List<String> classes = list(ContractItem.CLASSES);
         if (classes == null) {
             throw missing(
                     ContractItem.CLASSES,
                     "name its classes in its order with --classes DOWN,FLAT,UP"
-                            + (graph.labels().isEmpty()
-                                    ? ""
-                                    : " (its labels are " + graph.labels() + ")"));
+                            + (labels.isEmpty() ? "" : " (its labels are " + labels + ")"));
         }
-        if (!graph.labels().isEmpty() && classes.size() != graph.labels().size()) {
+        if (!labels.isEmpty() && classes.size() != labels.size()) {
             throw new ModelRefusedException(
                     "the classes are "
                             + classes
                             + " by "
                             + said.by(ContractItem.CLASSES)
                             + ", and the graph has "
-                            + graph.labels().size()
+                            + labels.size()
                             + " labels: "
-                            + graph.labels(),
+                            + labels,
                     "name one class a label in the graph's order with --classes");
         }
         return classes;

@@ -69,6 +69,8 @@ final class ContractText {
     }
 
     void readFlags(ContractFlags flags) throws ModelRefusedException {
+        say(ContractItem.MODEL, flags.model(), "--model");
+        say(ContractItem.VERSION, flags.version(), "--version");
         say(ContractItem.FEATURE_SET, flags.features(), "--features");
         say(
                 ContractItem.COLUMNS,

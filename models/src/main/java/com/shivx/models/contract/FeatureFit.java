@@ -31,7 +31,12 @@ public record FeatureFit(int[] indices, float[] low, float[] high) {
      */
     public static FeatureFit of(ModelContract contract, InputLayout inputs)
             throws ModelRefusedException {
-        check(contract, inputs);
+        check(contract.columns(), inputs, "the contract");
+        if (contract.featureSet() != null && inputs.wholeNumbers()) {
+            throw new ModelRefusedException(
+                    "its inputs take whole numbers (int64), and features are fractions",
+                    "export it with float inputs");
+        }
         String name = contract.featureSet();
         return name == null
                 ? anyColumns(contract.columns().size())
@@ -50,32 +55,35 @@ public record FeatureFit(int[] indices, float[] low, float[] high) {
         }
     }
 
-    private static void check(ModelContract contract, InputLayout inputs)
+    /**
+     * The columns against the inputs that they are laid into.
+     *
+     * @param by who names them
+     */
+    static void check(List<String> columns, InputLayout inputs, String by)
             throws ModelRefusedException {
-        List<String> columns = contract.columns();
-        if (inputs.perColumn() && !columns.equals(inputs.names())) {
-            throw new ModelRefusedException(
-                    "its inputs are named "
-                            + inputs.names()
-                            + ", and the contract's columns are "
-                            + columns,
-                    "name the columns as the inputs are named");
-        }
         int width = inputs.columns();
         if (width != InputLayout.OPEN && columns.size() != width) {
             throw new ModelRefusedException(
-                    "its input takes "
-                            + width
-                            + " columns, and the contract has "
+                    (inputs.inputs().size() == 1 ? "its input takes " : "its inputs take ")
+                            + (width == 1 ? "1 column" : width + " columns")
+                            + ", and "
+                            + by
+                            + " names "
                             + columns.size()
                             + ": "
                             + columns,
-                    "name " + width + " columns in the model's order with --columns");
+                    "name as many, in the model's order, with --columns");
         }
-        if (contract.featureSet() != null && inputs.wholeNumbers()) {
+        if (!inputs.takes(columns)) {
             throw new ModelRefusedException(
-                    "its inputs take whole numbers (int64), and features are fractions",
-                    "export it with float inputs");
+                    "the columns are "
+                            + columns
+                            + " by "
+                            + by
+                            + ", and the inputs are named "
+                            + inputs.names(),
+                    "name the columns as the inputs are named");
         }
     }
 

@@ -1,11 +1,13 @@
 package com.shivx.models.contract;
 
 import com.shivx.models.ModelRefusedException;
+import com.shivx.models.graph.ExternalData;
 import com.shivx.models.graph.ServingGraph;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model version as it travels: the file's bytes, their checksum and the contract. What is said
@@ -24,23 +26,28 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
      */
     public static final long MAX_BYTES = 512L << 20;
 
-    private static final long MAX_SIGNATURE_BYTES = 1 << 20;
+    /** The name of the file beside a model that holds its contract. */
+    public static final String SIGNATURE_FILE = Signature.FILE_NAME;
+
+    /** The most that is read of it. */
+    public static final long MAX_SIGNATURE_BYTES = 1 << 20;
 
     /**
      * Reads a model of feature vectors. Its contract is what {@code signature.json} beside it, the
      * file's {@code metadata_props} and the flags say together. Without a name in any of them the
      * model is called as its file, and without a version {@code 0.0.0+<first 8 of the checksum>}:
-     * another file, another version.
+     * another file, another version. Weights in files beside it are read into it, so that its
+     * checksum covers them.
      */
     public static ModelArtifact read(Path file, ContractFlags flags) throws ModelRefusedException {
-        byte[] bytes = readBytes(file, MAX_BYTES);
+        byte[] bytes = readModel(file);
         return of(bytes, resolver(bytes, file, flags).resolveForFeatureSet());
     }
 
     /** As {@link #read}, of a model of any columns, which no feature set need know. */
     public static ModelArtifact readOfAnyColumns(Path file, ContractFlags flags)
             throws ModelRefusedException {
-        byte[] bytes = readBytes(file, MAX_BYTES);
+        byte[] bytes = readModel(file);
         return of(bytes, resolver(bytes, file, flags).resolve());
     }
 
@@ -50,6 +57,27 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
      */
     public static ModelArtifact of(byte[] bytes) throws ModelRefusedException {
         return of(bytes, resolver(bytes, new ContractText(), "model").resolveForFeatureSet());
+    }
+
+    /**
+     * A model of feature vectors from anywhere, as {@link #read} reads it from a file.
+     *
+     * @param expectedSha256 checksum that the bytes must have, or nothing else of them is looked at
+     * @param signature {@code signature.json}; null without
+     */
+    public static ModelArtifact of(byte[] bytes, String expectedSha256, byte @Nullable [] signature)
+            throws ModelRefusedException {
+        String actual = Sha256.of(bytes);
+        if (!actual.equals(expectedSha256)) {
+            throw new ModelRefusedException(
+                    "the file has checksum " + actual + ", expected " + expectedSha256,
+                    "fetch the file again");
+        }
+        ContractText said = new ContractText();
+        if (signature != null) {
+            Signature.read(signature, said);
+        }
+        return of(bytes, resolver(bytes, said, "model").resolveForFeatureSet());
     }
 
     /** A model of whose contract somebody else is sure. */
@@ -96,6 +124,11 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
                     contract.id() + " has checksum " + actual + ", expected " + sha256,
                     "fetch the file again");
         }
+    }
+
+    private static byte[] readModel(Path file) throws ModelRefusedException {
+        byte[] bytes = readBytes(file, MAX_BYTES);
+        return ExternalData.inlined(bytes, file, MAX_BYTES - bytes.length);
     }
 
     static byte[] readBytes(Path file, long maxBytes) throws ModelRefusedException {

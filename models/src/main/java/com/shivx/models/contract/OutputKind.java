@@ -9,6 +9,11 @@ public enum OutputKind {
      * two-class model names the second class where it is above 0.
      */
     SCORES,
+    /**
+     * Decision scores with a label beside them that names the class. The highest score need not:
+     * one-against-one classifiers vote, and some exports give one number a pair of classes.
+     */
+    LABELLED_SCORES,
     /** The one number of a regression. */
     VALUE;
 

@@ -6,12 +6,16 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.shivx.models.ModelRefusedException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
- * How a row of features is laid into a model's inputs: all of it into one tensor [N, F], or each
- * column into a tensor [N, 1] or [N] of its own.
+ * How a row of features is laid into a model's inputs: all of it into one tensor [N, F], each
+ * column into a tensor [N, 1] or [N] of its own, or its columns in turn into several that are
+ * wider.
  *
  * @param inputs the inputs, in the graph's order
  * @param fixedBatch rows of a call where the graph fixes them; 0 where it does not
@@ -33,13 +37,23 @@ public record InputLayout(List<Input> inputs, int fixedBatch) {
     /**
      * One input.
      *
-     * @param rank 1 for [N], 2 for [N, width]
+     * @param rank 1 for [N] or [F], 2 for [N, F], more for networks that want single steps or
+     *     channels, as [N, 1, F]
+     * @param valuesAt which dimension holds the values of a row: 0 where there is none for rows and
+     *     a call takes one, −1 where a row is one value
      * @param width values a row; {@link #OPEN} where the graph does not say
      */
-    public record Input(String name, ElementType type, int rank, int width) {
+    public record Input(String name, ElementType type, int rank, int valuesAt, int width) {
 
-        public long[] shape(int rows, int columns) {
-            return rank == 1 ? new long[] {rows} : new long[] {rows, columns};
+        /** Its shape in a call. */
+        public long[] shape(int rows, int values) {
+            long[] shape = new long[rank];
+            Arrays.fill(shape, 1);
+            shape[0] = rows;
+            if (valuesAt >= 0) {
+                shape[valuesAt] = values;
+            }
+            return shape;
         }
     }
 
@@ -50,30 +64,38 @@ public record InputLayout(List<Input> inputs, int fixedBatch) {
         List<Input> inputs = new ArrayList<>();
         int fixedBatch = OPEN;
         for (ValueInfoProto value : declared) {
-            inputs.add(input(value));
-            int batch = batch(value);
+            Input input = input(value);
+            inputs.add(input);
+            int batch = batch(value, input);
             if (inputs.size() > 1 && batch != fixedBatch) {
                 throw refused(value, "fixes another batch than the inputs before it");
             }
             fixedBatch = batch;
-        }
-        for (int i = 0; inputs.size() > 1 && i < inputs.size(); i++) {
-            if (inputs.get(i).width() != 1) {
+            if (declared.size() > 1 && input.width() == OPEN) {
                 throw refused(
-                        declared.get(i), "is wide, and it is one of " + inputs.size() + " inputs");
+                        value,
+                        "leaves its width open, and is one of " + declared.size() + " inputs");
             }
         }
         return new InputLayout(List.copyOf(inputs), fixedBatch);
     }
 
-    /** Whether each column has an input of its own, so that their names say which is which. */
+    /** Whether each column has an input of its own, so that their names can say which is which. */
     public boolean perColumn() {
-        return inputs.size() > 1;
+        return inputs.size() > 1 && inputs.stream().allMatch(input -> input.width() == 1);
+    }
+
+    /**
+     * Whether columns can be laid into the inputs in this order: where inputs bear the names of
+     * columns, each must be given its own.
+     */
+    public boolean takes(List<String> columns) {
+        return !perColumn() || columns.equals(names()) || Collections.disjoint(columns, names());
     }
 
     /** Values in a row; {@link #OPEN} where the graph does not say. */
     public int columns() {
-        return perColumn() ? inputs.size() : inputs.get(0).width();
+        return inputs.stream().mapToInt(Input::width).sum();
     }
 
     public List<String> names() {
@@ -86,29 +108,42 @@ public record InputLayout(List<Input> inputs, int fixedBatch) {
     }
 
     private static Input input(ValueInfoProto value) throws ModelRefusedException {
-        TypeProto.Tensor tensor = value.getType().getTensorType();
-        ElementType type = ElementType.of(tensor.getElemType());
+        ElementType type = ElementType.of(value.getType().getTensorType().getElemType());
         if (type == null) {
             throw refused(value, "is no tensor of float, double or int64");
         }
-        int rank = tensor.getShape().getDimCount();
-        if (rank != 1 && rank != 2) {
-            throw refused(value, "has rank " + rank);
+        long[] sizes = sizes(value);
+        int[] wide = IntStream.range(1, sizes.length).filter(i -> sizes[i] != 1).toArray();
+        if (sizes.length == 0 || wide.length > 1) {
+            throw refused(value, "takes no row of values");
         }
-        long width = rank == 1 ? 1 : size(tensor.getShape().getDim(1));
+        if (sizes.length == 1 && sizes[0] <= 1) {
+            return new Input(value.getName(), type, 1, -1, 1);
+        }
+        // A fixed number alone is that of a row's values: nobody fixes a batch of one column.
+        int valuesAt = wide.length == 1 ? wide[0] : sizes.length - 1;
+        long width = sizes[valuesAt];
         if (width > MAX_COLUMNS) {
             throw refused(
                     value, "takes " + width + " values a row, and " + MAX_COLUMNS + " is the most");
         }
-        return new Input(value.getName(), type, rank, (int) width);
+        return new Input(value.getName(), type, sizes.length, valuesAt, (int) width);
     }
 
-    private static int batch(ValueInfoProto value) throws ModelRefusedException {
-        long batch = size(value.getType().getTensorType().getShape().getDim(0));
+    private static int batch(ValueInfoProto value, Input input) throws ModelRefusedException {
+        long batch = input.valuesAt() == 0 ? 1 : sizes(value)[0];
         if (batch > MAX_BATCH) {
             throw refused(value, "fixes the batch at " + batch + ", beyond " + MAX_BATCH);
         }
         return (int) batch;
+    }
+
+    /** Of a tensor whose shape is not declared at all, those of [N, F]. */
+    private static long[] sizes(ValueInfoProto value) {
+        TypeProto.Tensor tensor = value.getType().getTensorType();
+        return tensor.hasShape()
+                ? tensor.getShape().getDimList().stream().mapToLong(InputLayout::size).toArray()
+                : new long[] {OPEN, OPEN};
     }
 
     /** Open dimensions are names, -1, or nothing at all. */

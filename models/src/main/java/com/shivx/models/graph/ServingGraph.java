@@ -4,21 +4,16 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
 import com.shivx.models.ModelRefusedException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +21,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the file of a model says of it, read without running it.
  *
- * <p>scikit-learn's exports end in ZipMap: a sequence with one map a row, which costs an object a
- * class and row and cannot be written into a buffer of ours. Its input is the plain tensor [N,
- * classes] with the same numbers, so the graph that is served ends there and ZipMap is left out.
- * The shape that a file declares for its scores is left out too: old exports declare it wrongly,
- * and the runtime would hold our buffers to it.
+ * <p>The graph that is served gives one tensor of scores and at most one label, whatever else the
+ * file's gives:
+ *
+ * <ul>
+ *   <li>scikit-learn's exports end in ZipMap: a sequence with one map a row, which costs an object
+ *       a class and row and cannot be written into a buffer of ours. Its input is the plain tensor
+ *       [N, classes] with the same numbers, so the graph ends there and ZipMap is left out.
+ *   <li>An output for each class is joined with the others into one tensor.
+ *   <li>Other outputs, such as logits beside their probabilities, are left out.
+ *   <li>The shape that a file declares for its scores is left out: old exports declare it wrongly,
+ *       and the runtime would hold our buffers to it.
+ *   <li>A version of the file format beyond the runtime's is lowered to it: exporters stamp the one
+ *       they were released with, whatever the model uses.
+ * </ul>
  *
  * @param bytes the graph to serve
  * @param inputs how rows are fed
@@ -38,10 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param scoreType its element type, FLOAT or DOUBLE
  * @param scoreWidth scores a row as declared; 0 where the graph does not say. Only the trial run
  *     tells the truth
- * @param label name of the output that holds the predicted label; null without
- * @param labels the labels that the graph itself has for its classes, in its order; empty where it
- *     names none
- * @param labelsAreNames whether those are texts, which name the classes, and not numbers
+ * @param label the output that holds the predicted label; null without
+ * @param labels the labels that the graph itself has for its classes
  * @param metadata the file's {@code metadata_props}
  */
 public record ServingGraph(
@@ -50,13 +52,20 @@ public record ServingGraph(
         String scores,
         ElementType scoreType,
         int scoreWidth,
-        @Nullable String label,
-        List<String> labels,
-        boolean labelsAreNames,
+        @Nullable LabelOutput label,
+        Labels labels,
         Map<String, String> metadata) {
 
-    private static final String REMEDY =
-            "export a classifier with its probabilities or a regressor with its one value";
+    /** The newest file format that ONNX Runtime 1.29 reads. */
+    static final long MAX_IR_VERSION = 13;
+
+    /** The newest of ONNX's own operators that it has. */
+    static final long MAX_OPSET = 26;
+
+    /** For the two operators that join columns, where a model has none of ONNX's own. */
+    private static final long JOINING_OPSET = 13;
+
+    private static final String JOINED = "shivx_scores";
 
     /**
      * Reads it.
@@ -66,58 +75,47 @@ public record ServingGraph(
     public static ServingGraph parse(byte[] bytes) throws ModelRefusedException {
         ModelProto model = parseProto(bytes);
         GraphProto graph = model.getGraph();
-        refuseExternalData(model);
-        Map<String, NodeProto> producers = new HashMap<>();
-        graph.getNodeList()
-                .forEach(n -> n.getOutputList().forEach(output -> producers.put(output, n)));
-
-        Map<String, ElementType> scores = new LinkedHashMap<>();
-        List<String> labelOutputs = new ArrayList<>();
-        NodeProto zipMap = null;
-        for (ValueInfoProto output : graph.getOutputList()) {
-            NodeProto producer = producers.get(output.getName());
-            ElementType type = ElementType.of(output.getType().getTensorType().getElemType());
-            if (producer != null && producer.getOpType().equals("ZipMap")) {
-                zipMap = producer;
-                scores.put(producer.getInput(0), mapValues(output));
-            } else if (type == ElementType.FLOAT || type == ElementType.DOUBLE) {
-                scores.put(output.getName(), type);
-            } else {
-                labelOutputs.add(output.getName());
-            }
-        }
-        if (scores.size() != 1 || labelOutputs.size() > 1) {
-            throw new ModelRefusedException(
-                    "outputs "
-                            + graph.getOutputList().stream()
-                                    .map(o -> o.getName() + " " + InputLayout.describe(o))
-                                    .collect(Collectors.joining(", "))
-                            + " are not one float tensor of scores with at most one label beside it",
-                    REMEDY);
-        }
-        Map.Entry<String, ElementType> score = scores.entrySet().iterator().next();
-        AttributeProto labels = zipMap == null ? onlyLabels(graph) : labels(zipMap);
+        ExternalData.refuse(model);
+        checkOpset(model);
+        Wiring wiring = new Wiring(graph);
+        GraphOutputs outputs = GraphOutputs.of(graph, wiring);
+        String label = outputs.label();
+        Labels behindLabel = label == null ? Labels.NONE : wiring.labelsBehind(label);
+        String scores = outputs.scores().size() == 1 ? outputs.scores().get(0) : JOINED;
         return new ServingGraph(
-                endingIn(score.getKey(), score.getValue(), zipMap, model),
+                serving(model, outputs, scores),
                 InputLayout.of(fed(graph)),
-                score.getKey(),
-                score.getValue(),
-                zipMap == null ? declaredWidth(graph, score.getKey()) : InputLayout.OPEN,
-                labelOutputs.isEmpty() ? null : labelOutputs.get(0),
-                labels == null ? List.of() : texts(labels),
-                labels != null && labels.getStringsCount() > 0,
+                scores,
+                outputs.type(),
+                outputs.width(),
+                label == null ? null : new LabelOutput(label, behindLabel.texts()),
+                labels(outputs.zipMap(), behindLabel, wiring),
                 metadata(model));
     }
 
-    /**
-     * What the maps hold, and so what ZipMap's input does. A map of doubles is one that the runtime
-     * itself refuses.
-     */
-    private static ElementType mapValues(ValueInfoProto maps) {
-        TypeProto value =
-                maps.getType().getSequenceType().getElemType().getMapType().getValueType();
-        ElementType type = ElementType.of(value.getTensorType().getElemType());
-        return type == ElementType.DOUBLE ? type : ElementType.FLOAT;
+    /** Newer operators may mean something else: they are not lowered. */
+    private static void checkOpset(ModelProto model) throws ModelRefusedException {
+        for (OperatorSetIdProto opset : model.getOpsetImportList()) {
+            if (isOnnx(opset) && opset.getVersion() > MAX_OPSET) {
+                throw new ModelRefusedException(
+                        "it is stamped opset "
+                                + opset.getVersion()
+                                + ", and ONNX Runtime 1.29 has the operators up to opset "
+                                + MAX_OPSET,
+                        "export it for opset " + MAX_OPSET + " or an older one");
+            }
+        }
+    }
+
+    private static boolean isOnnx(OperatorSetIdProto opset) {
+        return opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx");
+    }
+
+    private static Labels labels(@Nullable NodeProto zipMap, Labels behindLabel, Wiring wiring) {
+        if (zipMap != null) {
+            return Wiring.labels(zipMap);
+        }
+        return behindLabel.texts().isEmpty() ? wiring.onlyLabels() : behindLabel;
     }
 
     private static Map<String, String> metadata(ModelProto model) throws ModelRefusedException {
@@ -138,7 +136,7 @@ public record ServingGraph(
         return metadata;
     }
 
-    private static ModelProto parseProto(byte[] bytes) throws ModelRefusedException {
+    static ModelProto parseProto(byte[] bytes) throws ModelRefusedException {
         try {
             ModelProto model = ModelProto.parseFrom(bytes);
             if (model.hasGraph() && model.getGraph().getNodeCount() > 0) {
@@ -165,78 +163,61 @@ public record ServingGraph(
                 .toList();
     }
 
-    private static int declaredWidth(GraphProto graph, String output) {
-        TensorShapeProto shape =
-                graph.getOutputList().stream()
-                        .filter(o -> o.getName().equals(output))
-                        .findFirst()
-                        .orElseThrow()
-                        .getType()
-                        .getTensorType()
-                        .getShape();
-        if (shape.getDimCount() == 1) {
-            return 1;
-        }
-        return shape.getDimCount() == 2
-                ? (int) Math.max(InputLayout.OPEN, shape.getDim(1).getDimValue())
-                : InputLayout.OPEN;
-    }
-
-    private static byte[] endingIn(
-            String scores, ElementType type, @Nullable NodeProto zipMap, ModelProto model) {
+    private static byte[] serving(ModelProto model, GraphOutputs outputs, String scores) {
         ModelProto.Builder served = model.toBuilder();
+        served.setIrVersion(Math.min(MAX_IR_VERSION, model.getIrVersion()));
         GraphProto.Builder graph = served.getGraphBuilder();
-        String output = zipMap == null ? scores : zipMap.getOutput(0);
-        if (zipMap != null) {
-            graph.removeNode(graph.getNodeList().indexOf(zipMap));
+        if (outputs.zipMap() != null) {
+            graph.removeNode(graph.getNodeList().indexOf(outputs.zipMap()));
         }
-        for (ValueInfoProto.Builder value : graph.getOutputBuilderList()) {
-            if (value.getName().equals(output)) {
-                value.setName(scores).setType(type.withoutShape());
+        graph.clearOutput();
+        for (ValueInfoProto output : model.getGraph().getOutputList()) {
+            if (output.getName().equals(outputs.label())) {
+                graph.addOutput(output);
             }
+        }
+        graph.addOutput(
+                ValueInfoProto.newBuilder().setName(scores).setType(outputs.type().withoutShape()));
+        if (outputs.scores().size() > 1) {
+            join(outputs.scores(), served);
         }
         return served.build().toByteArray();
     }
 
-    /** The class labels of the only node that has any; of several, none says whose they are. */
-    private static @Nullable AttributeProto onlyLabels(GraphProto graph) {
-        List<AttributeProto> found =
-                graph.getNodeList().stream()
-                        .map(ServingGraph::labels)
-                        .filter(Objects::nonNull)
-                        .toList();
-        return found.size() == 1 ? found.get(0) : null;
-    }
-
-    private static @Nullable AttributeProto labels(NodeProto node) {
-        return node.getAttributeList().stream()
-                .filter(a -> a.getName().startsWith("classlabels_"))
-                .filter(a -> a.getIntsCount() + a.getStringsCount() > 0)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static List<String> texts(AttributeProto labels) {
-        return labels.getStringsCount() > 0
-                ? labels.getStringsList().stream().map(ByteString::toStringUtf8).toList()
-                : labels.getIntsList().stream().map(String::valueOf).toList();
-    }
-
-    /**
-     * The runtime would read any file that such a tensor names, wherever in the model it stands.
-     */
-    private static void refuseExternalData(Message message) throws ModelRefusedException {
-        if (message instanceof TensorProto tensor && tensor.getExternalDataCount() > 0) {
-            throw new ModelRefusedException(
-                    "tensor '" + tensor.getName() + "' lies outside the model's file",
-                    "save the model as one file (save_as_external_data=False)");
+    /** [N] or [N, 1] for each class, to [N, classes]. */
+    private static void join(List<String> columns, ModelProto.Builder model) {
+        if (model.getOpsetImportList().stream().noneMatch(ServingGraph::isOnnx)) {
+            model.addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(JOINING_OPSET));
         }
-        for (Object value : message.getAllFields().values()) {
-            for (Object element : value instanceof List<?> list ? list : List.of(value)) {
-                if (element instanceof Message inner) {
-                    refuseExternalData(inner);
-                }
-            }
+        String shape = JOINED + "_shape";
+        GraphProto.Builder graph = model.getGraphBuilder();
+        AttributeProto.Builder value =
+                AttributeProto.newBuilder()
+                        .setName("value")
+                        .setType(AttributeProto.AttributeType.TENSOR)
+                        .setT(
+                                TensorProto.newBuilder()
+                                        .setDataType(DataType.INT64_VALUE)
+                                        .addDims(2)
+                                        .addInt64Data(-1)
+                                        .addInt64Data(1));
+        graph.addNode(
+                NodeProto.newBuilder().setOpType("Constant").addOutput(shape).addAttribute(value));
+        NodeProto.Builder concat =
+                NodeProto.newBuilder()
+                        .setOpType("Concat")
+                        .addOutput(JOINED)
+                        .addAttribute(OnnxWriter.attribute("axis", 1));
+        for (String column : columns) {
+            String reshaped = JOINED + "_" + concat.getInputCount();
+            graph.addNode(
+                    NodeProto.newBuilder()
+                            .setOpType("Reshape")
+                            .addInput(column)
+                            .addInput(shape)
+                            .addOutput(reshaped));
+            concat.addInput(reshaped);
         }
+        graph.addNode(concat);
     }
 }

@@ -5,12 +5,15 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
 import com.shivx.models.graph.InputLayout;
+import com.shivx.models.graph.LabelOutput;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows and scores of one batch size. A tensor's shape is fixed, so each size has its own pair, made
- * once: a call allocates nothing and copies nothing. Not thread-safe.
+ * once: a call allocates nothing and copies nothing, but for the labels of a model that is read by
+ * them. Not thread-safe.
  */
 final class Batch implements AutoCloseable {
 
@@ -18,14 +21,28 @@ final class Batch implements AutoCloseable {
     private final InputBuffers inputs;
     private final int width;
     private final NativeTensor scores;
+    private final @Nullable LabelOutput label;
+    private final Set<String> requested;
     private final Map<String, OnnxTensor> pinned;
+    private String[] labels = {};
 
-    Batch(OnnxSession session, InputLayout layout, int columns, ScoreShape shape, int rows)
+    /**
+     * @param label the label to read beside the scores; null to read none
+     */
+    Batch(
+            OnnxSession session,
+            InputLayout layout,
+            int columns,
+            ScoreShape shape,
+            @Nullable LabelOutput label,
+            int rows)
             throws OrtException {
         this.session = session;
         this.width = shape.width();
         this.scores = new NativeTensor(shape.type(), shape.forRows(rows));
         this.inputs = new InputBuffers(layout, columns, rows);
+        this.label = label;
+        this.requested = label == null ? Set.of() : Set.of(label.name());
         this.pinned = Map.of(shape.name(), scores.tensor());
     }
 
@@ -45,8 +62,10 @@ final class Batch implements AutoCloseable {
     /** Scores the rows that are written. */
     void run(RunOptions options) throws OrtException {
         OrtSession running = session.enter();
-        try {
-            running.run(inputs.tensors(), Set.of(), pinned, options).close();
+        try (OrtSession.Result result = running.run(inputs.tensors(), requested, pinned, options)) {
+            if (label != null) {
+                labels = LabelTexts.of(result, label);
+            }
         } finally {
             session.leave();
         }
@@ -54,6 +73,16 @@ final class Batch implements AutoCloseable {
 
     float score(int row, int column) {
         return scores.get(row * width + column);
+    }
+
+    /** The label of a row, where labels are read. */
+    String label(int row) {
+        return labels[row];
+    }
+
+    /** The class of that label; −1 of one that names none. */
+    int labelledClass(int row) {
+        return label == null ? -1 : label.classOf(labels[row]);
     }
 
     /** Frees the tensors; the session stays. */

@@ -4,10 +4,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import com.shivx.models.graph.InputLayout;
 import com.shivx.models.graph.InputLayout.Input;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,19 +16,29 @@ final class InputBuffers implements AutoCloseable {
 
     private final int rows;
 
-    /** Columns in each input: all in the only one, or one in each. */
-    private final int width;
+    /** For each column the tensor it lies in, how many lie there, and which of them it is. */
+    private final NativeTensor[] tensorOf;
 
-    private final List<NativeTensor> buffers = new ArrayList<>();
+    private final int[] widthOf;
+    private final int[] placeOf;
+
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
 
     InputBuffers(InputLayout layout, int columns, int rows) throws OrtException {
         this.rows = rows;
-        this.width = layout.perColumn() ? 1 : columns;
+        this.tensorOf = new NativeTensor[columns];
+        this.widthOf = new int[columns];
+        this.placeOf = new int[columns];
+        int column = 0;
         for (Input input : layout.inputs()) {
-            NativeTensor buffer = new NativeTensor(input.type(), input.shape(rows, width));
-            buffers.add(buffer);
-            tensors.put(input.name(), buffer.tensor());
+            int width = input.width() == InputLayout.OPEN ? columns : input.width();
+            NativeTensor tensor = new NativeTensor(input.type(), input.shape(rows, width));
+            tensors.put(input.name(), tensor.tensor());
+            for (int i = 0; i < width; i++, column++) {
+                tensorOf[column] = tensor;
+                widthOf[column] = width;
+                placeOf[column] = i;
+            }
         }
     }
 
@@ -50,29 +58,25 @@ final class InputBuffers implements AutoCloseable {
      */
     boolean write(int row, float[] values, int[] indices) {
         boolean fits = true;
-        for (int column = 0; column < indices.length; column++) {
-            fits &= tensor(column).put(place(row, column), values[indices[column]]);
+        for (int column = 0; column < tensorOf.length; column++) {
+            fits &= put(row, column, values[indices[column]]);
         }
         return fits;
     }
 
     /** Zeros: beside rows that are fewer than the batch, and for a row that does not fit. */
     void blank(int row) {
-        for (int column = 0; column < buffers.size() * width; column++) {
-            tensor(column).put(place(row, column), 0);
+        for (int column = 0; column < tensorOf.length; column++) {
+            put(row, column, 0);
         }
     }
 
-    private NativeTensor tensor(int column) {
-        return buffers.get(column / width);
-    }
-
-    private int place(int row, int column) {
-        return row * width + column % width;
+    private boolean put(int row, int column, float value) {
+        return tensorOf[column].put(row * widthOf[column] + placeOf[column], value);
     }
 
     @Override
     public void close() {
-        buffers.forEach(NativeTensor::close);
+        tensors.values().forEach(OnnxTensor::close);
     }
 }

@@ -55,7 +55,7 @@ public record ModelLoader(int maxBatch, Duration trialTime) {
         } catch (OrtException e) {
             throw new ModelRefusedException(
                     "ONNX Runtime cannot load it: " + OnnxSession.reason(e),
-                    "export it for the operators of a released ONNX Runtime",
+                    "run it with onnxruntime 1.29 in Python, and export it again",
                     e);
         }
     }

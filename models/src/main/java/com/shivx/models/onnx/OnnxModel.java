@@ -74,7 +74,8 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     Batch newBatch(int rows) throws OrtException {
-        return new Batch(session, layout, columnIndices.length, findings.shape(), rows);
+        return new Batch(
+                session, layout, columnIndices.length, findings.shape(), findings.label(), rows);
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class Scores {
     private final int width;
     private final String[] classNames;
     private float[] values = new float[0];
+    private int[] classes = new int[0];
     private PredictionStatus[] statuses = new PredictionStatus[0];
     private int count;
 
@@ -49,17 +50,19 @@ public final class Scores {
     }
 
     /**
-     * The index of the highest number, the first of equals. Means nothing unless the status is OK.
+     * The index of the predicted class: that of the highest number, the first of equals, or of the
+     * label that the model gives beside its numbers ({@link OutputKind#LABELLED_SCORES}). Means
+     * nothing unless the status is OK.
      */
-    public int best(int row) {
-        return best(values, row * width, (row + 1) * width);
+    public int predicted(int row) {
+        return classes[row];
     }
 
     /** The prediction of that row for the vector it was made from. */
     public Prediction prediction(
             int row, FeatureVector vector, long generation, Role role, boolean served) {
         boolean ok = status(row) == PredictionStatus.OK;
-        int best = best(row);
+        int predicted = classes[row];
         return new Prediction(
                 Prediction.id(vector.vectorId(), contract.model(), contract.version()),
                 vector.vectorId(),
@@ -70,26 +73,29 @@ public final class Scores {
                 served,
                 vector.symbol(),
                 vector.eventTimeMicros(),
-                ok ? text(row, best) : null,
-                ok && kind == OutputKind.PROBABILITIES ? values[row * width + best] : Float.NaN,
-                ok ? action(best) : null,
+                ok ? text(row, predicted) : null,
+                ok && kind == OutputKind.PROBABILITIES
+                        ? values[row * width + predicted]
+                        : Float.NaN,
+                ok ? action(predicted) : null,
                 classNames,
                 values(row),
                 status(row));
     }
 
-    private String text(int row, int best) {
-        return kind == OutputKind.VALUE ? Float.toString(values[row]) : classNames[best];
+    private String text(int row, int predicted) {
+        return kind == OutputKind.VALUE ? Float.toString(values[row]) : classNames[predicted];
     }
 
-    private @Nullable Action action(int best) {
-        return kind == OutputKind.VALUE ? null : contract.actions().get(best);
+    private @Nullable Action action(int predicted) {
+        return kind == OutputKind.VALUE ? null : contract.actions().get(predicted);
     }
 
     void reset(int rows) {
         count = rows;
         if (statuses.length < rows) {
             statuses = new PredictionStatus[rows];
+            classes = new int[rows];
             values = new float[rows * width];
         }
     }
@@ -105,8 +111,12 @@ public final class Scores {
             values[at + i] = batch.score(batchRow, i);
         }
         kind.complete(values, at, batch.width(), width);
+        classes[row] =
+                kind == OutputKind.LABELLED_SCORES
+                        ? batch.labelledClass(batchRow)
+                        : best(values, at, at + width);
         statuses[row] =
-                kind.isAnswer(values, at, at + width)
+                classes[row] >= 0 && kind.isAnswer(values, at, at + width)
                         ? PredictionStatus.OK
                         : PredictionStatus.INVALID_OUTPUT;
     }

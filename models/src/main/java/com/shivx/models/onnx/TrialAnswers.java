@@ -4,31 +4,65 @@ import com.shivx.models.ModelRefusedException;
 import com.shivx.models.contract.ModelContract;
 import com.shivx.models.contract.OutputKind;
 import com.shivx.models.contract.Task;
+import com.shivx.models.graph.LabelOutput;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the scores of the trial rows say of a model: what its numbers mean, and whether they are
+ * What the answers to the trial rows say of a model: what its numbers mean, and whether they are
  * answers.
  *
- * @param alone the scores of each row as the model gives them
+ * @param alone the answer to each row
  */
-record TrialAnswers(ModelContract contract, TrialRows rows, float[][] alone) {
+record TrialAnswers(ModelContract contract, TrialRows rows, List<Answer> alone) {
+
+    /**
+     * What the model gives a row.
+     *
+     * @param scores as it gives them
+     * @param label the label beside them; null of a model that has none
+     */
+    record Answer(float[] scores, @Nullable String label) {
+
+        /** To the bit. */
+        boolean isSame(Answer other) {
+            return Arrays.equals(scores, other.scores) && Objects.equals(label, other.label);
+        }
+    }
 
     /**
      * What the contract says; else probabilities if every row that is finite looks like them,
      * outliers included: decision scores do not stay in [0, 1].
+     *
+     * @param label the label output, where the model has a label for each row
      */
-    OutputKind kind() {
-        if (contract.output() != null) {
-            return contract.output();
+    OutputKind kind(@Nullable LabelOutput label) throws ModelRefusedException {
+        OutputKind kind = contract.output() == null ? seen() : contract.output();
+        if (kind == OutputKind.LABELLED_SCORES && (label == null || label.labels().isEmpty())) {
+            throw new ModelRefusedException(
+                    "the contract promises labelled scores, and the graph shows no labels in the order"
+                            + " of its classes",
+                    "export the label beside the scores, or do not promise it");
         }
+        if (kind != OutputKind.SCORES || label == null) {
+            return kind;
+        }
+        if (contract.output() == null && !label.labels().isEmpty()) {
+            return OutputKind.LABELLED_SCORES;
+        }
+        checkLabels(label.labels());
+        return kind;
+    }
+
+    private OutputKind seen() {
         if (contract.task() == Task.REGRESSION) {
             return OutputKind.VALUE;
         }
-        for (int row = 0; row < alone.length; row++) {
+        for (int row = 0; row < alone.size(); row++) {
             if (isAnswer(row, OutputKind.SCORES) && !isAnswer(row, OutputKind.PROBABILITIES)) {
                 return OutputKind.SCORES;
             }
@@ -47,7 +81,10 @@ record TrialAnswers(ModelContract contract, TrialRows rows, float[][] alone) {
             if (isAnswer(row, kind)) {
                 answered++;
             } else {
-                unanswered = Arrays.toString(alone[row]) + " for " + Arrays.toString(rows.row(row));
+                unanswered =
+                        Arrays.toString(alone.get(row).scores())
+                                + " for "
+                                + Arrays.toString(rows.row(row));
             }
         }
         if (2 * answered < rows.ordinary()) {
@@ -76,38 +113,38 @@ record TrialAnswers(ModelContract contract, TrialRows rows, float[][] alone) {
     }
 
     /**
-     * Decision scores are read as "the highest names the class". One-against-one scores are not of
-     * that kind; the label that the model gives beside them shows it.
+     * Scores without a label that can be served are read as "the highest names the class". Those of
+     * pairs of classes are not of that kind; a label beside them shows it.
      *
-     * @param labels the label of each row
-     * @param known the labels of the classes in their order; empty where the graph does not name
-     *     them, and then one label must go with one class
+     * @param labels those of the classes in their order; empty where the graph does not show it,
+     *     and then one label must go with one class
      */
-    void checkLabels(List<String> labels, List<String> known) throws ModelRefusedException {
-        Map<String, String> classOfLabel = new HashMap<>();
-        Map<String, String> labelOfClass = new HashMap<>();
-        for (int i = 0; i < known.size(); i++) {
-            classOfLabel.put(known.get(i), contract.classes().get(i));
-            labelOfClass.put(contract.classes().get(i), known.get(i));
+    private void checkLabels(List<String> labels) throws ModelRefusedException {
+        Map<String, Integer> classOfLabel = new HashMap<>();
+        Map<Integer, String> labelOfClass = new HashMap<>();
+        for (int i = 0; i < labels.size(); i++) {
+            classOfLabel.put(labels.get(i), i);
+            labelOfClass.put(i, labels.get(i));
         }
-        for (int row = 0; row < alone.length; row++) {
+        for (int row = 0; row < alone.size(); row++) {
             float[] scores = complete(row, OutputKind.SCORES);
             int best = Scores.best(scores);
             // Of equal scores any may be named.
             if (!isAnswer(row, OutputKind.SCORES) || isTied(scores, best)) {
                 continue;
             }
-            String label = labels.get(row);
-            String name = contract.classes().get(best);
-            classOfLabel.putIfAbsent(label, name);
-            labelOfClass.putIfAbsent(name, label);
-            if (!name.equals(classOfLabel.get(label)) || !label.equals(labelOfClass.get(name))) {
+            String label = String.valueOf(alone.get(row).label());
+            classOfLabel.putIfAbsent(label, best);
+            labelOfClass.putIfAbsent(best, label);
+            if (classOfLabel.get(label) != best || !label.equals(labelOfClass.get(best))) {
                 throw new ModelRefusedException(
                         "its highest score does not name its class: label "
                                 + label
                                 + " beside scores "
-                                + Arrays.toString(alone[row]),
-                        "export it with probabilities (probability=True)");
+                                + Arrays.toString(alone.get(row).scores()),
+                        labels.isEmpty()
+                                ? "export it with probabilities (probability=True)"
+                                : "promise labelled_scores, or no kind of output");
             }
         }
     }
@@ -126,8 +163,9 @@ record TrialAnswers(ModelContract contract, TrialRows rows, float[][] alone) {
     }
 
     private float[] complete(int row, OutputKind kind) {
-        float[] scores = Arrays.copyOf(alone[row], Math.max(1, contract.classes().size()));
-        kind.complete(scores, 0, alone[row].length, scores.length);
+        float[] scores =
+                Arrays.copyOf(alone.get(row).scores(), Math.max(1, contract.classes().size()));
+        kind.complete(scores, 0, alone.get(row).scores().length, scores.length);
         return scores;
     }
 }

@@ -7,14 +7,16 @@ import com.shivx.models.ModelRefusedException;
 import com.shivx.models.contract.ModelContract;
 import com.shivx.models.contract.OutputKind;
 import com.shivx.models.contract.Task;
+import com.shivx.models.graph.LabelOutput;
 import com.shivx.models.graph.ServingGraph;
-import java.lang.reflect.Array;
+import com.shivx.models.onnx.TrialAnswers.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a model before it serves: what it returns, whether it answers, and in which batch sizes a
@@ -29,10 +31,16 @@ final class TrialRun {
      *
      * @param shape what a call returns
      * @param kind what the numbers mean
+     * @param label the output that names the class where the scores do not; null otherwise
      * @param answersMissing whether a row of NaN is answered
      * @param batchSizes sizes in which every row has the same bits, rising
      */
-    record Findings(ScoreShape shape, OutputKind kind, boolean answersMissing, int[] batchSizes) {}
+    record Findings(
+            ScoreShape shape,
+            OutputKind kind,
+            @Nullable LabelOutput label,
+            boolean answersMissing,
+            int[] batchSizes) {}
 
     private static final String EXPORT_REMEDY =
             "run it in Python on a few rows and export it again";
@@ -76,63 +84,63 @@ final class TrialRun {
 
     private Findings run(int maxBatch, Deadline deadline)
             throws OrtException, ModelRefusedException {
-        ScoreShape shape = probe(deadline);
-        checkWidth(shape);
-        int[] sizes = sizesWithSameBits(shape, maxBatch, deadline);
-        TrialAnswers answers =
-                new TrialAnswers(contract, rows, scoreAlone(shape, sizes[0], deadline));
-        OutputKind kind = answers.kind();
+        Probe probe = probe(deadline);
+        checkWidth(probe.shape());
+        Trial trial = new Trial(probe, deadline);
+        int[] sizes = trial.sizesWithSameBits(maxBatch);
+        TrialAnswers answers = new TrialAnswers(contract, rows, trial.alone(sizes[0]));
+        OutputKind kind = answers.kind(probe.label());
         answers.checkOrdinary(kind);
-        if (kind == OutputKind.SCORES && graph.label() != null) {
-            answers.checkLabels(labels(graph.label(), deadline), graph.labels());
-        }
-        return new Findings(shape, kind, answers.checkMissing(kind), sizes);
+        LabelOutput label = kind == OutputKind.LABELLED_SCORES ? probe.label() : null;
+        return new Findings(probe.shape(), kind, label, answers.checkMissing(kind), sizes);
     }
 
-    /** The first call: the shape that really comes back. */
-    private ScoreShape probe(Deadline deadline) throws OrtException, ModelRefusedException {
+    /**
+     * What the first call showed.
+     *
+     * @param shape what really comes back
+     * @param label the label output, if it has a label for each row
+     */
+    private record Probe(ScoreShape shape, @Nullable LabelOutput label) {}
+
+    private Probe probe(Deadline deadline) throws OrtException, ModelRefusedException {
+        LabelOutput label = contract.task() == Task.REGRESSION ? null : graph.label();
+        Set<String> outputs =
+                label == null ? Set.of(graph.scores()) : Set.of(graph.scores(), label.name());
+        OrtSession running = session.enter();
         try (InputBuffers inputs = new InputBuffers(graph.inputs(), columns, probed)) {
             for (int i = 0; i < probed; i++) {
                 inputs.write(i, rows.row(i), indices);
             }
-            ScoreShape shape =
-                    call(
-                            inputs,
-                            graph.scores(),
-                            deadline,
-                            tensor ->
-                                    new ScoreShape(
-                                            graph.scores(),
-                                            graph.scoreType(),
-                                            tensor.getInfo().getShape(),
-                                            probed));
-            if (!shape.hasRows()) {
-                throw new ModelRefusedException(
-                        "output '"
-                                + shape.name()
-                                + "' has shape "
-                                + Arrays.toString(shape.shape())
-                                + " for "
-                                + probed
-                                + " rows, expected one row of scores for each",
-                        "export it with a free first dimension");
+            try (OrtSession.Result result =
+                    running.run(inputs.tensors(), outputs, deadline.options())) {
+                OnnxTensor scores = (OnnxTensor) result.get(graph.scores()).orElseThrow();
+                ScoreShape shape =
+                        new ScoreShape(
+                                graph.scores(),
+                                graph.scoreType(),
+                                scores.getInfo().getShape(),
+                                probed);
+                checkRows(shape);
+                boolean labelled = label != null && LabelTexts.of(result, label).length == probed;
+                return new Probe(shape, labelled ? label : null);
             }
-            return shape;
+        } finally {
+            session.leave();
         }
     }
 
-    private interface Reading<T> {
-        T of(OnnxTensor tensor) throws OrtException;
-    }
-
-    private <T> T call(InputBuffers inputs, String output, Deadline deadline, Reading<T> reading)
-            throws OrtException {
-        OrtSession running = session.enter();
-        try (OrtSession.Result result =
-                running.run(inputs.tensors(), Set.of(output), deadline.options())) {
-            return reading.of((OnnxTensor) result.get(0));
-        } finally {
-            session.leave();
+    private static void checkRows(ScoreShape shape) throws ModelRefusedException {
+        if (!shape.hasRows()) {
+            throw new ModelRefusedException(
+                    "output '"
+                            + shape.name()
+                            + "' has shape "
+                            + Arrays.toString(shape.shape())
+                            + " for "
+                            + shape.rows()
+                            + " rows, expected one row of scores for each",
+                    "export it with a free first dimension");
         }
     }
 
@@ -160,102 +168,92 @@ final class TrialRun {
                             + classes
                             + " for the classes "
                             + contract.classes(),
-                    "name its classes in its order with --classes");
+                    classes == graph.labels().texts().size()
+                            ? "export it with one number a class (probability=True, or"
+                                    + " decision_function_shape='ovr')"
+                            : "name its classes in its order with --classes");
         }
     }
 
-    private int[] sizesWithSameBits(ScoreShape shape, int maxBatch, Deadline deadline)
-            throws OrtException, ModelRefusedException {
-        int first = probed;
-        float[][] alone = scoreAlone(shape, first, deadline);
-        if (!sameBits(alone, shape, first, deadline)) {
-            first = 1;
-            alone = scoreAlone(shape, first, deadline);
-            if (graph.inputs().fixedBatch() > 0 || !sameBits(alone, shape, first, deadline)) {
-                throw new ModelRefusedException(
-                        "the scores of a row change from call to call, or with the rows beside it",
-                        "leave out what draws random numbers, and export it with a free first dimension");
-            }
-            return new int[] {first};
-        }
-        List<Integer> sizes = new ArrayList<>(List.of(first));
-        for (int size = 2 * first;
-                size <= maxBatch && graph.inputs().fixedBatch() == 0;
-                size *= 2) {
-            if (sameBits(alone, shape, size, deadline)) {
-                sizes.add(size);
-            }
-        }
-        return sizes.stream().mapToInt(Integer::intValue).toArray();
-    }
+    /** Rows through the model, in batches of several sizes. */
+    private final class Trial {
 
-    /** Every row without company. */
-    private float[][] scoreAlone(ScoreShape shape, int size, Deadline deadline)
-            throws OrtException {
-        float[][] alone = new float[rows.count()][];
-        try (Batch batch = new Batch(session, graph.inputs(), columns, shape, size)) {
-            for (int i = 0; i < alone.length; i++) {
-                batch.inputs().write(0, rows.row(i), indices);
-                for (int pad = 1; pad < size; pad++) {
-                    batch.inputs().blank(pad);
+        private final Probe probe;
+        private final Deadline deadline;
+
+        Trial(Probe probe, Deadline deadline) {
+            this.probe = probe;
+            this.deadline = deadline;
+        }
+
+        int[] sizesWithSameBits(int maxBatch) throws OrtException, ModelRefusedException {
+            boolean fixed = graph.inputs().fixedBatch() > 0;
+            List<Answer> alone = alone(probed);
+            if (!sameBits(alone, probed)) {
+                if (fixed || !sameBits(alone(1), 1)) {
+                    throw new ModelRefusedException(
+                            "the scores of a row change from call to call, or with the rows beside it",
+                            "leave out what draws random numbers, and export it with a free first dimension");
                 }
-                batch.run(deadline.options());
-                alone[i] = scores(batch, 0);
+                return new int[] {1};
             }
-        }
-        return alone;
-    }
-
-    /**
-     * Every row at several places of the batch, between ordinary rows, rows of NaN and outliers.
-     */
-    private boolean sameBits(float[][] alone, ScoreShape shape, int size, Deadline deadline)
-            throws OrtException {
-        try (Batch batch = new Batch(session, graph.inputs(), columns, shape, size)) {
-            int step = size <= 2 ? 1 : 5;
-            for (int shift = 0; shift < alone.length; shift += step) {
-                for (int i = 0; i < size; i++) {
-                    batch.inputs().write(i, rows.row((i + shift) % alone.length), indices);
+            List<Integer> sizes = new ArrayList<>(List.of(probed));
+            for (int size = 2 * probed; size <= maxBatch && !fixed; size *= 2) {
+                if (sameBits(alone, size)) {
+                    sizes.add(size);
                 }
-                batch.run(deadline.options());
-                for (int i = 0; i < size; i++) {
-                    if (!Arrays.equals(scores(batch, i), alone[(i + shift) % alone.length])) {
-                        return false;
+            }
+            return sizes.stream().mapToInt(Integer::intValue).toArray();
+        }
+
+        /** Every row without company. */
+        List<Answer> alone(int size) throws OrtException {
+            List<Answer> alone = new ArrayList<>();
+            try (Batch batch = newBatch(size)) {
+                for (int i = 0; i < rows.count(); i++) {
+                    batch.inputs().write(0, rows.row(i), indices);
+                    for (int pad = 1; pad < size; pad++) {
+                        batch.inputs().blank(pad);
+                    }
+                    batch.run(deadline.options());
+                    alone.add(answer(batch, 0));
+                }
+            }
+            return alone;
+        }
+
+        /**
+         * Every row at several places of the batch, between ordinary rows, rows of NaN and
+         * outliers.
+         */
+        private boolean sameBits(List<Answer> alone, int size) throws OrtException {
+            try (Batch batch = newBatch(size)) {
+                int step = size <= 2 ? 1 : 5;
+                for (int shift = 0; shift < alone.size(); shift += step) {
+                    for (int i = 0; i < size; i++) {
+                        batch.inputs().write(i, rows.row(i + shift), indices);
+                    }
+                    batch.run(deadline.options());
+                    for (int i = 0; i < size; i++) {
+                        if (!answer(batch, i).isSame(alone.get((i + shift) % alone.size()))) {
+                            return false;
+                        }
                     }
                 }
             }
+            return true;
         }
-        return true;
-    }
 
-    private static float[] scores(Batch batch, int row) {
-        float[] scores = new float[batch.width()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = batch.score(row, i);
+        private Batch newBatch(int size) throws OrtException {
+            return new Batch(session, graph.inputs(), columns, probe.shape(), probe.label(), size);
         }
-        return scores;
-    }
 
-    /** The label that the model itself gives each row. */
-    private List<String> labels(String output, Deadline deadline) throws OrtException {
-        List<String> labels = new ArrayList<>();
-        try (InputBuffers inputs = new InputBuffers(graph.inputs(), columns, probed)) {
-            for (int i = 0; i < rows.count(); i++) {
-                for (int at = 0; at < probed; at++) {
-                    inputs.write(at, rows.row(i), indices);
-                }
-                labels.add(call(inputs, output, deadline, TrialRun::firstText));
+        private Answer answer(Batch batch, int row) {
+            float[] scores = new float[batch.width()];
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = batch.score(row, i);
             }
+            return new Answer(scores, probe.label() == null ? null : batch.label(row));
         }
-        return labels;
-    }
-
-    /** The first element of a tensor of labels, numbers or texts, of any rank. */
-    private static String firstText(OnnxTensor labels) throws OrtException {
-        Object value = labels.getValue();
-        while (value.getClass().isArray()) {
-            value = Array.get(value, 0);
-        }
-        return value.toString();
     }
 }

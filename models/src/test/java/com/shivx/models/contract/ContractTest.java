@@ -10,6 +10,7 @@ import com.shivx.features.FeatureSets;
 import com.shivx.models.Action;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.graph.OnnxWriter;
+import com.shivx.models.testing.Exports;
 import com.shivx.models.testing.Graphs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -129,6 +130,16 @@ class ContractTest {
     }
 
     @Test
+    void takesColumnsInTheOrderOfInputsThatAreNamedOtherwise() throws Exception {
+        byte[] bytes = Graphs.perColumn(List.of("f0", "f1"), DataType.FLOAT, 2).toBytes();
+        assertThat(read(bytes, "market-v1", TWO_COLUMNS, "DOWN,FLAT,UP", null).contract().columns())
+                .containsExactly("spread_bps", "queue_imbalance");
+        assertRefused(
+                () -> read(bytes, "market-v1", null, "DOWN,FLAT,UP", null),
+                "its columns [f0, f1] are no features of market-v1");
+    }
+
+    @Test
     void takesClassesFromLabelsThatAreTexts() throws Exception {
         byte[] bytes = Graphs.zipMap(2, List.of("DOWN", "FLAT", "UP"));
         assertThat(read(bytes, "market-v1", TWO_COLUMNS, null, null).contract().classes())
@@ -136,6 +147,9 @@ class ContractTest {
         assertRefused(
                 () -> read(bytes, "market-v1", TWO_COLUMNS, "UP,FLAT,DOWN", null),
                 "classes is UP,FLAT,DOWN by --classes and DOWN,FLAT,UP by the graph's labels");
+        byte[] looked = Exports.lookedUp(2, Exports.texts("DOWN", "FLAT", "UP"));
+        assertThat(read(looked, "market-v1", TWO_COLUMNS, null, null).contract().classes())
+                .containsExactly("DOWN", "FLAT", "UP");
     }
 
     @ParameterizedTest
@@ -231,6 +245,22 @@ class ContractTest {
         assertRefused(
                 () -> read(bytes, "market-v1", null, "DOWN,FLAT,UP", null),
                 "its inputs take whole numbers (int64), and features are fractions");
+    }
+
+    @Test
+    void takesANameThatTheFileDoesNotContradict() throws Exception {
+        ContractFlags flags =
+                ContractFlags.parse("market-v1", "spread_bps, queue_imbalance", null, null);
+        Path file = folder.resolve("m.onnx");
+        Files.write(file, complete().toBytes());
+        assertThat(ModelArtifact.read(file, flags.named("direction", "2.1.0")).contract().id())
+                .isEqualTo("direction@2.1.0");
+        assertRefused(
+                () -> ModelArtifact.read(file, flags.named("direction", "2.2.0")),
+                "version is 2.2.0 by --version and 2.1.0 by metadata_props 'shivx.version'");
+        assertRefused(
+                () -> ModelArtifact.read(file, flags.named("momentum", "2.1.0")),
+                "model is momentum by --model and direction by metadata_props 'shivx.model'");
     }
 
     @Test

@@ -223,7 +223,8 @@ class BatchScorerTest {
                 OnnxSession.open(graph.bytes()),
                 graph.inputs(),
                 new int[columns],
-                new TrialRun.Findings(shape, OutputKind.SCORES, false, new int[] {batchSize}));
+                new TrialRun.Findings(
+                        shape, OutputKind.SCORES, null, false, new int[] {batchSize}));
     }
 
     private static ModelContract classifier(int columns, List<String> classes) {

@@ -34,10 +34,10 @@ class ForeignModelsTest {
                 "sklearn_onnx_docs/pipeline_xgboost        | 2  | A,B,C          | PROBABILITIES",
                 "sklearn_onnx_docs/rf_iris                 | 4  | A,B,C          | PROBABILITIES",
                 "sklearn_onnx_docs/sk_OCSVM                | 3  | OUTLIER,INLIER | SCORES",
-                "sklearn_onnx_docs/sk_SGD_binary_classifier| 20 | A,B            | SCORES",
+                "sklearn_onnx_docs/sk_SGD_binary_classifier| 20 | A,B            | LABELLED_SCORES",
                 "sklearn_onnx_docs/treecl                  | 20 | A,B,C          | PROBABILITIES",
                 "sklearn_onnx_docs/treecl2                 | 20 | A,B            | PROBABILITIES",
-                "sklearn_onnx_docs/treecl3                 | 10 | A,B,C,D        | SCORES",
+                "sklearn_onnx_docs/treecl3                 | 10 | A,B,C,D        | LABELLED_SCORES",
                 "onnxruntime_go/sklearn_randomforest       | 4  | A,B,C          | PROBABILITIES",
                 "onnxruntime_go/example_dynamic_axes       | 10 |                | VALUE",
             })

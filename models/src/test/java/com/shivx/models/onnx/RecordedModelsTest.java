@@ -13,37 +13,43 @@ import com.shivx.models.ModelRefusedException;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.contract.OutputKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Models that others exported with scikit-learn, held against the outputs that ONNX Runtime
- * recorded for them. Those that cannot be scored are refused, and the reason is a part of the test.
+ * The 29 models with recorded outputs that others exported with scikit-learn. 27 are scored:
+ *
+ * <ul>
+ *   <li>25 give what ONNX Runtime recorded for them, to 1e-5.
+ *   <li>Of two support vector machines nothing of ONNX Runtime was recorded, and their highest
+ *       score does not name the class: {@code BinNuSVCPF} gives scikit-learn's decision value to
+ *       the wrong class, {@code MclSVCLinearPF} gives one number for each pair of classes, which
+ *       nobody recorded. Both give the label beside it, which is what scikit-learn recorded as
+ *       their prediction, so that is served ({@link OutputKind#LABELLED_SCORES}), with their
+ *       numbers as they are and no confidence.
+ * </ul>
+ *
+ * Two are refused: {@code Binarizer-SkipDim1} and {@code NormalizerL2-SkipDim1} were recorded with
+ * two values a row, by a runtime that did not look, and are declared to take one. Today's ONNX
+ * Runtime refuses that row itself ("Got: 2 Expected: 1"); to serve them, a declared width would
+ * have to count for nothing, and a wrong number of columns would no longer be seen in any model.
  */
 class RecordedModelsTest {
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
-    /** Recorded, and refused, with a part of the reason. */
-    private static final Map<String, String> REFUSED =
-            Map.of(
-                    // One-against-one decision values, without an output that ONNX Runtime
-                    // recorded.
-                    "SklearnBinNuSVCPF", "its highest score does not name its class",
-                    "SklearnMclSVCLinearPF", "its highest score does not name its class");
-
-    /** Recorded with two values a row into an input that is declared to take one. */
-    private static final List<String> WIDER_THAN_DECLARED =
-            List.of("SklearnBinarizer-SkipDim1", "SklearnNormalizerL2-SkipDim1");
+    private static final Set<String> WIDER_THAN_DECLARED =
+            Set.of("SklearnBinarizer-SkipDim1", "SklearnNormalizerL2-SkipDim1");
 
     @TestFactory
     Stream<DynamicTest> scoresAsRecorded() throws IOException {
@@ -62,30 +68,28 @@ class RecordedModelsTest {
         JsonNode recorded = JSON.readTree(file.toFile());
         Expected expected = Expected.of(recorded);
         ContractFlags flags = ContractFlags.parse(null, null, expected.classes(), null);
-        if (REFUSED.containsKey(name)) {
-            assertThatThrownBy(() -> load(model, flags))
-                    .isInstanceOf(ModelRefusedException.class)
-                    .hasMessageContaining(REFUSED.get(name));
-            return;
-        }
         float[][] rows = rows(recorded.get("input"));
         if (WIDER_THAN_DECLARED.contains(name)) {
             ContractFlags asFed = ContractFlags.parse(null, "a,b", "A,B", null);
             assertThatThrownBy(() -> load(model, asFed))
                     .isInstanceOf(ModelRefusedException.class)
-                    .hasMessageContaining("takes 1 columns, and --columns names 2");
+                    .hasMessageContaining("takes 1 column, and --columns names 2");
             return;
         }
         try (OnnxModel loaded = load(model, flags);
                 BatchScorer scorer = loaded.newScorer(256)) {
             Scores scores = scorer.score(rows);
-            assertThat(scores.count()).isEqualTo(expected.rows().length);
+            assertThat(scores.count()).isEqualTo(rows.length);
+            assertThat(expected.rows().length)
+                    .isIn(rows.length, expected.labelOfRow() == null ? rows.length : 0);
             for (int i = 0; i < rows.length; i++) {
                 assertThat(scores.status(i)).isEqualTo(PredictionStatus.OK);
-                assertClose(scores.values(i), expected.rows()[i]);
+                if (expected.rows().length > 0) {
+                    assertClose(scores.values(i), expected.rows()[i]);
+                }
                 String label = expected.label(i);
                 if (label != null) {
-                    assertThat(expected.labels().get(scores.best(i))).isEqualTo(label);
+                    assertThat(expected.labels().get(scores.predicted(i))).isEqualTo(label);
                 }
             }
         }
@@ -149,9 +153,7 @@ class RecordedModelsTest {
                         numbers(recorded.get("expected_probability")));
             }
             if (output.isNull()) {
-                boolean two = recorded.get("expected_sklearn").get(1).get(0).isNumber();
-                List<String> labels = two ? List.of("0", "1") : List.of("0", "1", "2");
-                return new Expected(labels, null, new double[0][]);
+                return ofScikitLearn(recorded.get("expected_sklearn"));
             }
             if (recorded.get("onnx_outputs").size() == 1) {
                 // Either [row, …] or [[row, …]].
@@ -171,6 +173,20 @@ class RecordedModelsTest {
                 labels.addAll(List.of("0", "1"));
             }
             return new Expected(labels, output.get(0), numbers(scores));
+        }
+
+        /** Label of each row, and its decision values: one, or what three pairs add up to. */
+        private static Expected ofScikitLearn(JsonNode recorded) {
+            JsonNode decisions = recorded.get(1);
+            if (!decisions.get(0).isNumber()) {
+                return new Expected(List.of("0", "1", "2"), recorded.get(0), new double[0][]);
+            }
+            double[][] rows = new double[decisions.size()][];
+            for (int i = 0; i < rows.length; i++) {
+                double decision = decisions.get(i).asDouble();
+                rows[i] = new double[] {decision, -decision};
+            }
+            return new Expected(List.of("0", "1"), recorded.get(0), rows);
         }
 
         @Nullable String classes() {

@@ -191,6 +191,15 @@ public final class Graphs {
      * value.
      */
     public static OnnxWriter busy(int columns) {
+        return busy(columns, 1, false);
+    }
+
+    /** As {@link #busy(int)}, for each whole such number: below it, it answers at once. */
+    public static OnnxWriter busyFrom(int columns, float unit) {
+        return busy(columns, unit, true);
+    }
+
+    private static OnnxWriter busy(int columns, float unit, boolean wholeUnits) {
         OnnxWriter body = new OnnxWriter("body");
         body.input("round", DataType.INT64);
         String on = body.input("on", DataType.BOOL);
@@ -210,8 +219,10 @@ public final class Graphs {
         OnnxWriter writer = new OnnxWriter("busy");
         String x = writer.input("x", DataType.FLOAT, OPEN, columns);
         String high = writer.node("ReduceMax", List.of(x), attribute("keepdims", 0));
+        String units = writer.node("Div", List.of(high, writer.floats("unit", new float[] {unit})));
+        String whole = wholeUnits ? writer.node("Floor", List.of(units)) : units;
         String rounds =
-                writer.node("Mul", List.of(high, writer.floats("many", new float[] {1e12f})));
+                writer.node("Mul", List.of(whole, writer.floats("many", new float[] {1e12f})));
         String trips = writer.node("Cast", List.of(rounds), attribute("to", DataType.INT64_VALUE));
         writer.output(
                 writer.node("Loop", List.of(trips, "", x), loop), DataType.FLOAT, OPEN, columns);

@@ -1,164 +1,32 @@
 package com.shivx.operators.features;
 
-import com.shivx.features.FeatureSets;
-import com.shivx.features.FeatureVector;
-import com.shivx.features.SymbolFeatures;
-import com.shivx.features.SymbolState;
-import com.shivx.features.TickResult;
-import com.shivx.operators.state.CacheMetrics;
-import com.shivx.operators.state.DirectValues;
-import com.shivx.operators.state.KeyedValues;
-import com.shivx.operators.state.WriteBackCache;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
-/**
- * Turns each good tick of a symbol into a vector and sets the others aside.
- *
- * <p>A symbol's state is one value. One event-time timer a symbol frees the numbers of its features
- * after a long silence, which changes no vector: after such a silence they would start cold anyway.
- *
- * <p>An operator and not a function, because values in front of the state backend are written to it
- * under keys that are not the current one's, and before a snapshot. The engine's key is set when
- * the backend or a timer is asked, not for each tick.
- */
-public final class FeaturesOperator extends AbstractStreamOperator<TickVector>
-        implements OneInputStreamOperator<IngestedTick, TickVector>,
-                Triggerable<String, VoidNamespace> {
+/** Turns each good tick of a symbol into a vector and sets the others aside. */
+public final class FeaturesOperator extends SymbolsOperator<TickVector>
+        implements OneInputStreamOperator<IngestedTick, TickVector> {
 
     /** Ticks that are not used, with the reason. */
     public static final OutputTag<SetAside> SET_ASIDE = new OutputTag<>("set-aside") {};
 
-    /** Name of the state: never to be changed, savepoints know it. */
-    private static final String SYMBOL_STATE = "symbol";
-
-    /** Name of the timers, as a keyed function's were in 0.1.0: never to be changed. */
-    private static final String TIMERS = "user-timers";
-
     private static final long serialVersionUID = 1;
 
-    private final FeatureRules rules;
+    private final transient StreamRecord<TickVector> reused = new StreamRecord<>(null);
 
-    private transient SymbolFeatures kernel;
-    private transient KeyedValues<String, SymbolState> symbols;
-    private transient InternalTimerService<VoidNamespace> timers;
-    private transient FeatureMetrics counts;
-    private transient StreamRecord<TickVector> reused;
-
-    @SuppressWarnings("NullAway.Init") // open() comes before any other call
     FeaturesOperator(StreamOperatorParameters<TickVector> parameters, FeatureRules rules) {
-        super(parameters);
-        this.rules = rules;
-    }
-
-    @Override
-    public void open() throws Exception {
-        super.open();
-        kernel =
-                new SymbolFeatures(
-                        FeatureSets.byName(rules.featureSet()), rules.quality(), rules.symbolTtl());
-        symbols = symbols();
-        timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
-        counts = new FeatureMetrics(getMetricGroup());
-        reused = new StreamRecord<>(null);
-    }
-
-    /**
-     * A backend that keeps the objects themselves on the heap gains nothing from a cache, and would
-     * have its snapshots changed by it.
-     */
-    private KeyedValues<String, SymbolState> symbols() {
-        SymbolValues stored =
-                new SymbolValues(
-                        this,
-                        getRuntimeContext()
-                                .getState(
-                                        new ValueStateDescriptor<>(
-                                                SYMBOL_STATE, SymbolState.class)));
-        return rules.cache() == null || !getKeyedStateBackend().isSafeToReuseKVState()
-                ? new DirectValues<>(stored)
-                : new WriteBackCache<>(
-                        stored,
-                        rules.cache(),
-                        SymbolState::heapBytes,
-                        new CacheMetrics(getMetricGroup()));
-    }
-
-    /** Not for each tick: it costs a serialized key. */
-    @Override
-    @SuppressWarnings("rawtypes") // as the superclass declares it
-    public void setKeyContextElement1(StreamRecord record) {
-        // SymbolValues sets it where it is needed.
+        super(parameters, rules);
     }
 
     @Override
     public void processElement(StreamRecord<IngestedTick> element) throws Exception {
-        IngestedTick in = element.getValue();
-        String symbol = in.tick().symbol();
-        SymbolState known = symbols.get(symbol);
-        SymbolState state = known == null ? kernel.features().newState() : known;
-        boolean held = state.holdsNumbers();
-        TickResult result = kernel.onTick(in.tick(), state);
-        symbols.put(symbol, state);
-        counts.onTick(result.quality());
-        if (!held && state.holdsNumbers()) {
-            setCurrentKey(symbol);
-            watch(state);
-        }
-        FeatureVector vector = result.vector();
-        if (vector == null) {
-            output.collect(
-                    SET_ASIDE,
-                    new StreamRecord<>(
-                            new SetAside(in.tick(), result.quality()), element.getTimestamp()));
-        } else {
-            counts.onVector(vector);
-            output.collect(
-                    reused.replace(
-                            new TickVector(vector, in.writtenMillis()), element.getTimestamp()));
-        }
-    }
-
-    /** Frees a silent symbol, or looks again when it has been silent for long enough. */
-    @Override
-    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        SymbolState state = symbols.get(timer.getKey());
-        if (state == null || !state.holdsNumbers()) {
-            return;
-        }
-        if (kernel.freeAfterMillis(state) <= timer.getTimestamp()) {
-            state.free();
-            symbols.put(timer.getKey(), state);
-            counts.onSymbolFreed();
-        } else {
-            setCurrentKey(timer.getKey());
-            watch(state);
-        }
+        take(element);
     }
 
     @Override
-    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
-        // None is ever set.
-    }
-
-    /** Called before the state backend takes its snapshot. */
-    @Override
-    public void snapshotState(StateSnapshotContext context) throws Exception {
-        super.snapshotState(context);
-        symbols.flush();
-    }
-
-    private void watch(SymbolState state) {
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, kernel.freeAfterMillis(state));
+    protected void emit(TickVector vector, long timestamp) {
+        output.collect(reused.replace(vector, timestamp));
     }
 }

@@ -2,15 +2,20 @@ package com.shivx.operators.scoring;
 
 import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
+import com.shivx.models.Role;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What the scoring stage counts, a subtask each; names follow Beam's RunInference. */
 final class ScoringMetrics {
 
-    /** Predictions by status, label {@code status}. */
+    /**
+     * Predictions, labels {@code model_id}, {@code model_version}, {@code role}, {@code status}.
+     */
     private static final String PREDICTIONS = "predictions";
 
     /** Batches scored. */
@@ -19,33 +24,139 @@ final class ScoringMetrics {
     /** Vectors in those batches; divided by the batches it is the mean batch size. */
     private static final String INFERENCES = "numInferences";
 
-    /** Time spent in the model, nanoseconds. */
+    /** Time that the first vectors of batches waited until they were scored, nanoseconds. */
+    private static final String QUEUE_NANOS = "queueNanos";
+
+    /** Time spent in models, nanoseconds. */
     private static final String INFERENCE_NANOS = "inferenceNanos";
 
-    private final Map<PredictionStatus, Counter> byStatus = new EnumMap<>(PredictionStatus.class);
+    /**
+     * Served predictions by milliseconds since their tick was written to Kafka, cumulative, label
+     * {@code le}.
+     */
+    private static final String LATENCY_BUCKET = "predictionLatencyBucket";
+
+    /** Deployments gone over to. */
+    private static final String SWAPS = "deploymentSwaps";
+
+    /** Deployments refused. */
+    private static final String REFUSALS = "deploymentRefusals";
+
+    /** Versions withdrawn because they failed again and again. */
+    private static final String WITHDRAWALS = "modelWithdrawals";
+
+    /** Time from a deployment's arrival until it served, the last one's, milliseconds. */
+    private static final String LOAD_MILLIS = "loadMillis";
+
+    /** Calibrated batch size, labels {@code model_id}, {@code model_version}. */
+    private static final String CALIBRATED_BATCH = "calibratedBatchSize";
+
+    private static final long[] LATENCY_BOUNDS = {
+        1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, Long.MAX_VALUE
+    };
+
+    private final MetricGroup group;
     private final Counter batches;
     private final Counter inferences;
+    private final Counter queueNanos;
     private final Counter inferenceNanos;
+    private final Counter swaps;
+    private final Counter refusals;
+    private final Counter withdrawals;
+    private final long[] servedByLatency = new long[LATENCY_BOUNDS.length];
+    private final Map<String, Version> versions = new HashMap<>();
+    private volatile long loadMillis;
 
-    ScoringMetrics(MetricGroup group) {
-        for (PredictionStatus status : PredictionStatus.values()) {
-            byStatus.put(status, group.addGroup("status", status.name()).counter(PREDICTIONS));
+    /** What is counted of one version in one role. */
+    static final class Version {
+        private final Map<PredictionStatus, Counter> byStatus =
+                new EnumMap<>(PredictionStatus.class);
+        private volatile int batchSize;
+
+        private Version(MetricGroup group) {
+            for (PredictionStatus status : PredictionStatus.values()) {
+                byStatus.put(status, group.addGroup("status", status.name()).counter(PREDICTIONS));
+            }
+            group.gauge(CALIBRATED_BATCH, (Gauge<Integer>) () -> batchSize);
         }
-        batches = group.counter(BATCHES);
-        inferences = group.counter(INFERENCES);
-        inferenceNanos = group.counter(INFERENCE_NANOS);
+
+        void onCalibrated(int size) {
+            batchSize = size;
+        }
+
+        void onPrediction(Prediction prediction) {
+            Counter counter = byStatus.get(prediction.status());
+            if (counter != null) {
+                counter.inc();
+            }
+        }
     }
 
-    void onBatch(int size, long nanos) {
+    ScoringMetrics(MetricGroup group) {
+        this.group = group;
+        batches = group.counter(BATCHES);
+        inferences = group.counter(INFERENCES);
+        queueNanos = group.counter(QUEUE_NANOS);
+        inferenceNanos = group.counter(INFERENCE_NANOS);
+        swaps = group.counter(SWAPS);
+        refusals = group.counter(REFUSALS);
+        withdrawals = group.counter(WITHDRAWALS);
+        group.gauge(LOAD_MILLIS, (Gauge<Long>) () -> loadMillis);
+        for (int i = 0; i < LATENCY_BOUNDS.length; i++) {
+            String bound =
+                    LATENCY_BOUNDS[i] == Long.MAX_VALUE
+                            ? "+Inf"
+                            : String.valueOf(LATENCY_BOUNDS[i]);
+            int last = i;
+            group.addGroup("le", bound).gauge(LATENCY_BUCKET, (Gauge<Long>) () -> servedUpTo(last));
+        }
+    }
+
+    /** The counters of a version in a role, the same for every time it is deployed. */
+    Version of(String model, String version, Role role) {
+        return versions.computeIfAbsent(
+                model + "@" + version + "~" + role,
+                name ->
+                        new Version(
+                                group.addGroup("model_id", model)
+                                        .addGroup("model_version", version)
+                                        .addGroup("role", role.name())));
+    }
+
+    void onBatch(int size, long queuedNanos, long nanos) {
         batches.inc();
         inferences.inc(size);
+        queueNanos.inc(queuedNanos);
         inferenceNanos.inc(nanos);
     }
 
-    void onPrediction(Prediction prediction) {
-        Counter counter = byStatus.get(prediction.status());
-        if (counter != null) {
-            counter.inc();
+    void onServed(long latencyMillis) {
+        int bucket = 0;
+        while (latencyMillis > LATENCY_BOUNDS[bucket]) {
+            bucket++;
         }
+        servedByLatency[bucket]++;
+    }
+
+    /** As a reporter's thread sees it, which may be a moment old: no prediction waits for it. */
+    private long servedUpTo(int bucket) {
+        long sum = 0;
+        for (int i = 0; i <= bucket; i++) {
+            sum += servedByLatency[i];
+        }
+        return sum;
+    }
+
+    void onSwap(long millis) {
+        swaps.inc();
+        loadMillis = millis;
+    }
+
+    void onRefusal() {
+        refusals.inc();
+    }
+
+    void onWithdrawal() {
+        withdrawals.inc();
     }
 }

@@ -1,33 +1,51 @@
 package com.shivx.operators.scoring;
 
+import com.shivx.models.Alarm;
 import com.shivx.models.Prediction;
 import com.shivx.models.Role;
-import com.shivx.models.contract.ModelArtifact;
-import com.shivx.models.onnx.BatchScorer;
-import com.shivx.models.onnx.ModelLoader;
+import com.shivx.models.deployment.Deployment;
+import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.onnx.Scores;
 import com.shivx.models.onnx.SharedModels;
 import com.shivx.operators.features.TickVector;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores ready vectors in batches and emits one prediction for each, in their order.
+ * Scores ready vectors in batches, by every version that is deployed, and emits their predictions
+ * in the vectors' order. What is deployed changes between two batches while the stream runs.
  *
- * <p>Invariant: between two calls a vector is either in the pending batch or its prediction has
- * been emitted, and nothing that came after it (watermark, barrier, end of input) has been
- * forwarded before it. Hence a batch is scored when it is full, when its oldest vector has waited
- * long enough, before a watermark, before a barrier and at the end of input; the operator needs no
- * state.
+ * <p>Invariant: a vector is in the batch that fills, or in one under way, or its predictions have
+ * been emitted; and nothing that came after it (watermark, barrier, end of input) has been
+ * forwarded before them. Hence a batch is scored when it is full, when its oldest vector has waited
+ * long enough, before a watermark, before a barrier and at the end of input, and no vector is in
+ * any state. Batches under way beside the task's thread are emitted in their order, watermarks
+ * between them; a barrier waits for all of them, each of which the watchdog ends in time.
  */
 public final class ScoringOperator extends AbstractStreamOperator<ScoredPrediction>
-        implements OneInputStreamOperator<TickVector, ScoredPrediction> {
+        implements OneInputStreamOperator<ScoringInput, ScoredPrediction> {
+
+    /** What this subtask really serves. */
+    public static final OutputTag<DeploymentEvent> EVENTS = new OutputTag<>("deployment-events") {};
+
+    /** Models that were refused or withdrawn. */
+    public static final OutputTag<Alarm> ALARMS = new OutputTag<>("alarms") {};
 
     private static final long serialVersionUID = 1;
 
@@ -39,93 +57,131 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
 
     private static final String RELEASE_HOOK = "shivx-models";
 
-    /** The model a job starts with is its first deployment. */
-    private static final long GENERATION = 1;
+    private final ScoringRules rules;
+    private final List<InitialModel> initial;
+    private final MailboxExecutor mailbox;
 
-    private final ModelArtifact artifact;
-    private final BatchRules rules;
-
-    private transient TickVector[] pending;
-    private transient long[] timestamps;
-    private transient int size;
-    private transient boolean timerSet;
-    private transient StreamRecord<ScoredPrediction> reused;
+    private transient Deployments deployments;
+    private transient Watchdog watchdog;
     private transient ScoringMetrics counts;
-    private transient SharedModels.@Nullable Lease lease;
-    private transient @Nullable BatchScorer scorer;
+    private transient StreamRecord<ScoredPrediction> reused;
+    private transient boolean timerSet;
+
+    private transient VectorBatch filling;
+    private transient boolean handingOver;
+    private transient Deque<VectorBatch> free;
+
+    /** Batches and watermarks that are not emitted yet, in their order; empty when inline. */
+    private transient Deque<Object> underWay;
+
+    private transient int batchesUnderWay;
+    private transient @Nullable ExecutorService scorers;
 
     @SuppressWarnings("NullAway.Init") // open() comes before any other call
     ScoringOperator(
             StreamOperatorParameters<ScoredPrediction> parameters,
-            ModelArtifact artifact,
-            BatchRules rules) {
+            ScoringRules rules,
+            List<InitialModel> initial) {
         super(parameters);
-        this.artifact = artifact;
         this.rules = rules;
+        this.initial = initial;
+        this.mailbox = parameters.getMailboxExecutor();
         this.processingTimeService = parameters.getProcessingTimeService();
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        getRuntimeContext()
+                .registerUserCodeClassLoaderReleaseHookIfAbsent(RELEASE_HOOK, MODELS::close);
+        counts = new ScoringMetrics(getMetricGroup());
+        watchdog = new Watchdog(rules.timeoutMillis());
+        DeploymentLoader loader =
+                new DeploymentLoader(rules, new ModelFiles(rules, initial), MODELS, watchdog);
+        deployments =
+                new Deployments(
+                        loader,
+                        context.getOperatorStateStore(),
+                        getRuntimeContext().getTaskInfo(),
+                        counts,
+                        new Deployments.Context() {
+                            @Override
+                            public void beforeSwap() {
+                                scoreFilling();
+                            }
+
+                            @Override
+                            public void emit(DeploymentEvent event) {
+                                output.collect(EVENTS, new StreamRecord<>(event));
+                            }
+
+                            @Override
+                            public void emit(Alarm alarm) {
+                                output.collect(ALARMS, new StreamRecord<>(alarm));
+                            }
+
+                            @Override
+                            public void inTaskThread(Runnable action, String name) {
+                                mailbox.execute(action::run, name);
+                            }
+
+                            @Override
+                            public void after(long millis, Runnable action) {
+                                ProcessingTimeService clock = getProcessingTimeService();
+                                clock.registerTimer(
+                                        clock.getCurrentProcessingTime() + millis,
+                                        time -> action.run());
+                            }
+                        });
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        pending = new TickVector[rules.maxSize()];
-        timestamps = new long[rules.maxSize()];
         reused = new StreamRecord<>(null);
-        counts = new ScoringMetrics(getMetricGroup());
-        getRuntimeContext()
-                .registerUserCodeClassLoaderReleaseHookIfAbsent(RELEASE_HOOK, MODELS::close);
-        lease = MODELS.acquire(artifact, ModelLoader.DEFAULT);
-        scorer = lease.model().newScorer(rules.maxSize());
+        underWay = new ArrayDeque<>();
+        free = new ArrayDeque<>();
+        // One more than may be under way: the one that fills.
+        for (int lane = 0; lane <= rules.maxInFlight(); lane++) {
+            free.add(new VectorBatch(lane, rules.maxBatchSize()));
+        }
+        filling = free.remove();
+        if (rules.maxInFlight() > 0) {
+            scorers = Executors.newFixedThreadPool(rules.maxInFlight(), this::scoringThread);
+        }
+        deployments.open(initial, rules.loadTimeoutMillis());
+    }
+
+    private Thread scoringThread(Runnable task) {
+        Thread thread =
+                new Thread(
+                        task,
+                        "shivx-scoring of "
+                                + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks());
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
-    public void processElement(StreamRecord<TickVector> element) throws Exception {
-        if (!element.getValue().vector().ready()) {
-            return;
+    public void processElement(StreamRecord<ScoringInput> element) throws Exception {
+        Deployment deployment = element.getValue().deployment();
+        TickVector vector = element.getValue().vector();
+        if (deployment != null) {
+            deployments.onDeployment(deployment);
+        } else if (vector != null && vector.vector().ready()) {
+            take(vector, element.getTimestamp());
         }
-        pending[size] = element.getValue();
-        timestamps[size] = element.getTimestamp();
-        size++;
-        if (size == rules.maxSize()) {
-            scorePending();
+    }
+
+    private void take(TickVector vector, long timestamp) {
+        filling.add(vector, timestamp);
+        if (filling.size() >= Math.min(deployments.batchSize(), rules.maxBatchSize())) {
+            scoreFilling();
         } else if (!timerSet) {
             timerSet = true;
             ProcessingTimeService clock = getProcessingTimeService();
             clock.registerTimer(
                     clock.getCurrentProcessingTime() + rules.maxDelayMillis(), time -> onTimer());
-        }
-    }
-
-    @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        scorePending();
-        super.processWatermark(mark);
-    }
-
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        scorePending();
-    }
-
-    @Override
-    public void finish() throws Exception {
-        scorePending();
-        super.finish();
-    }
-
-    @Override
-    public void close() throws Exception {
-        try {
-            if (scorer != null) {
-                scorer.close();
-                scorer = null;
-            }
-        } finally {
-            if (lease != null) {
-                lease.close();
-                lease = null;
-            }
-            super.close();
         }
     }
 
@@ -135,26 +191,185 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
      */
     private void onTimer() {
         timerSet = false;
-        scorePending();
+        scoreFilling();
     }
 
-    private void scorePending() {
-        if (size == 0 || scorer == null) {
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        scoreFilling();
+        if (underWay.isEmpty()) {
+            super.processWatermark(mark);
+        } else {
+            underWay.add(mark);
+        }
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        drain();
+        super.processWatermarkStatus(status);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        drain();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        deployments.snapshot();
+    }
+
+    @Override
+    public void finish() throws Exception {
+        drain();
+        super.finish();
+    }
+
+    @Override
+    public void close() throws Exception {
+        try {
+            if (scorers != null) {
+                deployments.terminate();
+                scorers.shutdownNow();
+                scorers.awaitTermination(rules.timeoutMillis(), TimeUnit.MILLISECONDS);
+            }
+            if (deployments != null) {
+                deployments.close();
+            }
+            if (watchdog != null) {
+                watchdog.close();
+            }
+        } finally {
+            super.close();
+        }
+    }
+
+    /** Mails that come while a batch waits for its turn find it being handed over, and leave it. */
+    private void scoreFilling() {
+        if (filling.isEmpty() || handingOver) {
             return;
         }
+        if (scorers == null) {
+            filling.assign(deployments.serving());
+            score(filling);
+            emit(filling);
+            return;
+        }
+        handingOver = true;
+        while (free.isEmpty()) {
+            yieldToMails();
+        }
+        handingOver = false;
+        VectorBatch batch = filling;
+        filling = free.remove();
+        batch.assign(deployments.serving());
+        underWay.add(batch);
+        batchesUnderWay++;
+        scorers.execute(
+                () -> {
+                    score(batch);
+                    mailbox.execute(this::emitScored, "emit predictions");
+                });
+    }
+
+    private void yieldToMails() {
+        try {
+            mailbox.yield();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while vectors were being scored", e);
+        }
+    }
+
+    /** Nothing is left under way. */
+    private void drain() {
+        scoreFilling();
+        while (batchesUnderWay > 0) {
+            yieldToMails();
+        }
+    }
+
+    private static void score(VectorBatch batch) {
         long start = System.nanoTime();
-        Scores scores = scorer.score(size, i -> pending[i].vector().values());
-        counts.onBatch(size, System.nanoTime() - start);
-        for (int i = 0; i < size; i++) {
+        batch.score();
+        batch.onScored(start - batch.startNanos(), System.nanoTime() - start);
+    }
+
+    /** Emits what is scored, up to the first batch that is not. */
+    private void emitScored() throws Exception {
+        while (!underWay.isEmpty()) {
+            Object next = underWay.peek();
+            if (next instanceof Watermark mark) {
+                underWay.remove();
+                super.processWatermark(mark);
+            } else if (next instanceof VectorBatch batch && batch.isScored()) {
+                underWay.remove();
+                batchesUnderWay--;
+                emit(batch);
+                free.add(batch);
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** Emits a batch and empties it. */
+    private void emit(VectorBatch batch) {
+        counts.onBatch(batch.size(), batch.queuedNanos(), batch.inferenceNanos());
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        ServingDeployment[] serving = batch.deployments();
+        int[] next = new int[serving.length];
+        for (int row = 0; row < batch.size(); row++) {
+            TickVector vector = batch.vector(row);
+            for (int i = 0; i < serving.length; i++) {
+                if (serving[i].isFor(vector.vector().symbol())) {
+                    emit(batch, row, i, next[i]++, now);
+                }
+            }
+        }
+        for (int i = 0; i < serving.length; i++) {
+            watchOver(serving[i], batch, i);
+        }
+        batch.clear();
+    }
+
+    /** What every version of a deployment says of a vector, {@code scoresRow} of its scores. */
+    private void emit(VectorBatch batch, int row, int deployment, int scoresRow, long now) {
+        TickVector vector = batch.vector(row);
+        ServingDeployment serving = batch.deployments()[deployment];
+        Role served =
+                serving.servedRole(vector.vector().symbol(), vector.vector().eventTimeMicros());
+        for (int i = 0; i < serving.members().size(); i++) {
+            ServingMember member = serving.members().get(i);
+            Scores scores = batch.scores(deployment, i);
+            if (scores == null && member.role() != Role.CHAMPION) {
+                // Withdrawn: nobody acts on it, and the champion answers in its place.
+                continue;
+            }
+            boolean acts = member.role() == served;
             Prediction prediction =
-                    scores.prediction(i, pending[i].vector(), GENERATION, Role.CHAMPION, true);
-            counts.onPrediction(prediction);
+                    member.prediction(
+                            scores, scoresRow, vector, serving.deployment().generation(), acts);
+            member.onPrediction(prediction);
+            if (acts) {
+                counts.onServed(now - vector.writtenMillis());
+            }
             output.collect(
                     reused.replace(
-                            new ScoredPrediction(prediction, pending[i].writtenMillis()),
-                            timestamps[i]));
+                            new ScoredPrediction(prediction, vector.writtenMillis()),
+                            batch.timestamp(row)));
         }
-        Arrays.fill(pending, 0, size, null);
-        size = 0;
+    }
+
+    private void watchOver(ServingDeployment serving, VectorBatch batch, int deployment) {
+        for (int i = 0; i < serving.members().size(); i++) {
+            Scores scores = batch.scores(deployment, i);
+            ServingMember member = serving.members().get(i);
+            if (scores != null && member.isOneFailureTooMany(scores, rules.maxFailures())) {
+                deployments.onWithdrawn(serving.deployment(), member, rules.maxFailures());
+            }
+        }
     }
 }

@@ -1,26 +1,30 @@
 package com.shivx.operators.scoring;
 
-import com.shivx.models.contract.ModelArtifact;
-import com.shivx.operators.features.TickVector;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
-/** Makes the {@link ScoringOperator} of each subtask and carries the model to it. */
+/** Makes the {@link ScoringOperator} of each subtask and carries the first models to it. */
 public final class ScoringOperatorFactory extends AbstractStreamOperatorFactory<ScoredPrediction>
-        implements OneInputStreamOperatorFactory<TickVector, ScoredPrediction> {
+        implements OneInputStreamOperatorFactory<ScoringInput, ScoredPrediction> {
 
     private static final long serialVersionUID = 1;
 
-    private final ModelArtifact model;
-    private final BatchRules rules;
+    private final ScoringRules rules;
+    private final ArrayList<InitialModel> initial;
 
-    /** A factory for operators that score with one model. */
-    public ScoringOperatorFactory(ModelArtifact model, BatchRules rules) {
-        this.model = model;
+    /**
+     * A factory of the operators of a job.
+     *
+     * @param initial what serves until deployments are published
+     */
+    public ScoringOperatorFactory(ScoringRules rules, List<InitialModel> initial) {
         this.rules = rules;
+        this.initial = new ArrayList<>(initial);
         this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
@@ -29,7 +33,7 @@ public final class ScoringOperatorFactory extends AbstractStreamOperatorFactory<
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T extends StreamOperator<ScoredPrediction>> T createStreamOperator(
             StreamOperatorParameters<ScoredPrediction> parameters) {
-        return (T) new ScoringOperator(parameters, model, rules);
+        return (T) new ScoringOperator(parameters, rules, initial);
     }
 
     @Override

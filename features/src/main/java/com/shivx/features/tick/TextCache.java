@@ -1,4 +1,4 @@
-package com.shivx.jobs.wire;
+package com.shivx.features.tick;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package com.shivx.jobs.wire;
+package com.shivx.features.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

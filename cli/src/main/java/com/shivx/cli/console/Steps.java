@@ -1,4 +1,4 @@
-package com.shivx.cli.demo;
+package com.shivx.cli.console;
 
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -6,16 +6,17 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /** Says what is being done before it is done, then what came of it and how long it took. */
-final class Steps {
+public final class Steps {
 
     private final PrintWriter out;
 
-    Steps(PrintWriter out) {
+    public Steps(PrintWriter out) {
         this.out = out;
     }
 
     /** Does a step. */
-    <T> T step(String name, Callable<T> action, Function<T, String> result) throws Exception {
+    public <T> T step(String name, Callable<T> action, Function<T, String> result)
+            throws Exception {
         out.printf(Locale.ROOT, "%-12s ", name);
         out.flush();
         long start = System.nanoTime();
@@ -35,7 +36,7 @@ final class Steps {
     }
 
     /** Says something by itself. */
-    void say(String line) {
+    public void say(String line) {
         out.println(line);
         out.flush();
     }

@@ -1,0 +1,209 @@
+package com.shivx.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.shivx.local.EmbeddedFlink;
+import com.shivx.local.EmbeddedKafka;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code shivx run}, in this process and on a cluster, against a broker of one's own. */
+class RunITCase {
+
+    private static EmbeddedKafka kafka;
+    private static BrokerProbe probe;
+    private static TestTape tape;
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        kafka = EmbeddedKafka.start();
+        probe = new BrokerProbe(kafka.bootstrapServers());
+        tape = new TestTape(900);
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void stopsWithASavepointAndGoesOnFromItExactlyOnce() throws Exception {
+        String[] topics = topics("local");
+        int half = tape.ticks().size() / 2;
+        Path first = tape.write(folder.resolve("first.jsonl"), 0, half);
+        Path second = tape.write(folder.resolve("second.jsonl"), half, tape.ticks().size());
+        String[] scoring = {
+            "run", "scoring", "--dir", folder.resolve("state").toString(), "-D", "rest.bind-port=0"
+        };
+
+        CommandRun run = CommandRun.start(with(topics, scoring));
+        run.awaitOut("ShivX scoring runs");
+        replay(first, topics);
+        Until.holds("a vector", () -> !probe.committed("local-features").isEmpty());
+        run.interrupt();
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        Matcher savepoint = Pattern.compile("stopped with the savepoint (\\S+)").matcher(run.out());
+        assertThat(savepoint.find()).as(run.out()).isTrue();
+
+        replay(second, topics);
+        String[] goingOn = {"-D", "execution.state-recovery.path=" + savepoint.group(1)};
+        CommandRun again = CommandRun.start(with(topics, with(goingOn, scoring)));
+        again.awaitOut("ShivX scoring runs");
+        Until.holds(
+                "all predictions",
+                () -> probe.values("local-predictions").size() >= tape.predictions().size());
+        again.interrupt();
+
+        assertThat(again.exitCode()).as(again.toString()).isZero();
+        List<String> predictions = probe.values("local-predictions");
+        assertThat(new TreeSet<>(predictions)).isEqualTo(tape.predictions());
+        assertThat(predictions).as("none twice").hasSameSizeAs(tape.predictions());
+    }
+
+    @Test
+    void backfillsFilesByEventDateAndEnds() throws Exception {
+        Path ticks = tape.write(folder.resolve("ticks.jsonl"), 0, tape.ticks().size());
+        Path output = folder.resolve("vectors");
+
+        CommandRun run =
+                CommandRun.of(
+                        "run",
+                        "backfill",
+                        "--dir",
+                        folder.resolve("state").toString(),
+                        "-D",
+                        "backfill.ticks=" + ticks,
+                        "-D",
+                        "backfill.output=" + output.toUri(),
+                        "-D",
+                        "rest.bind-port=0");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("ShivX backfill has finished");
+        assertThat(vectors(output.resolve("features/event_date=" + TestTape.DATE)))
+                .isEqualTo(tape.predictions().size() + tape.notReady());
+    }
+
+    /** The very jar that a cluster of one's own is sent, over the same REST API. */
+    @Test
+    void submitsTheJobsJarToACluster() throws Exception {
+        assumeTrue(
+                Files.exists(Installation.jobsJar()),
+                "SKIPPED: no job jar; ./mvnw -Dquick -pl jobs -am package makes it");
+        String[] topics = topics("cluster");
+        Path ticks = tape.write(folder.resolve("ticks.jsonl"), 0, tape.ticks().size());
+        Configuration configuration = EmbeddedFlink.configuration(Installation.flinkConf());
+        configuration.set(RestOptions.BIND_PORT, "0");
+        // A genuine cluster has no Kafka in its lib; this process has Flink's connector, which
+        // comes
+        // from the parent like all of Flink, so what it speaks of must as well. The rest is the
+        // jar's.
+        configuration.set(
+                CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL,
+                List.of("ai.onnxruntime", "org.apache.kafka"));
+        try (EmbeddedFlink flink = EmbeddedFlink.start(configuration, 1, null)) {
+            String target = "localhost:" + flink.webUi().getPort();
+
+            CommandRun run = CommandRun.of(with(topics, "run", "scoring", "--target", target));
+
+            assertThat(run.exitCode()).as(run.toString()).isZero();
+            assertThat(run.out())
+                    .contains("uploading shivx-jobs.jar", target + "/#/job/running/", "Exceptions");
+            replay(ticks, topics);
+            Until.holds(
+                    "all predictions",
+                    () -> probe.values("cluster-predictions").size() >= tape.predictions().size());
+            assertThat(new TreeSet<>(probe.values("cluster-predictions")))
+                    .isEqualTo(tape.predictions());
+
+            // A cluster may see a Kafka and files that this machine cannot: it is the job that
+            // looks.
+            CommandRun refused =
+                    CommandRun.of(
+                            "run",
+                            "scoring",
+                            "--target",
+                            target,
+                            "--bootstrap-server",
+                            "kafka.cluster.invalid:9092",
+                            "--model",
+                            "/not/there.onnx");
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("Flink at http://" + target + " refuses: ", "/not/there.onnx");
+        }
+    }
+
+    @Test
+    void saysThatNoClusterAnswers() throws Exception {
+        CommandRun run = CommandRun.of("run", "scoring", "--target", "localhost:1");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .contains("cannot reach Flink at http://localhost:1");
+    }
+
+    /** Makes topics of these names and returns the arguments that mean them. */
+    private static String[] topics(String name) throws Exception {
+        String[] args = {
+            "--bootstrap-server",
+            kafka.bootstrapServers(),
+            "-D",
+            "kafka.topic-prefix=" + name + "-",
+            "-D",
+            "deployment.name=" + name
+        };
+        CommandRun created = CommandRun.of(with(args, "topics", "create"));
+        assertThat(created.exitCode()).as(created.toString()).isZero();
+        return args;
+    }
+
+    private static void replay(Path ticks, String[] topics) throws Exception {
+        CommandRun fed = CommandRun.of(with(topics, "replay", "--ticks", ticks.toString()));
+        assertThat(fed.exitCode()).as(fed.toString()).isZero();
+    }
+
+    private static String[] with(String[] last, String... first) {
+        return Stream.concat(Stream.of(first), Stream.of(last)).toArray(String[]::new);
+    }
+
+    private static int vectors(Path directory) throws IOException {
+        int vectors = 0;
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".avro")).toList()) {
+                try (DataFileReader<GenericRecord> reader =
+                        new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+                    while (reader.hasNext()) {
+                        reader.next();
+                        vectors++;
+                    }
+                }
+            }
+        }
+        return vectors;
+    }
+}

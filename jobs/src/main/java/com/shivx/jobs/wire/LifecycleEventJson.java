@@ -1,0 +1,41 @@
+package com.shivx.jobs.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.shivx.models.deployment.DeploymentMode;
+import com.shivx.models.deployment.LifecycleEvent;
+
+/** The topic {@code lifecycle-events} ({@code schemas/lifecycle-event.schema.json}). */
+public final class LifecycleEventJson extends ControlJson<LifecycleEvent> {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    String model(LifecycleEvent event) {
+        return event.model();
+    }
+
+    @Override
+    void writeFields(LifecycleEvent event, ObjectNode into) {
+        into.put("request_id", event.requestId());
+        into.put("model_id", event.model());
+        into.put("kind", event.kind().name());
+        into.put("generation", event.generation());
+        into.put("mode", event.mode().name());
+        into.put("model_version", event.version());
+        into.put("reason", event.reason());
+        into.put("requested_by", event.requestedBy());
+    }
+
+    @Override
+    LifecycleEvent readFields(JsonFields from) throws UnreadableRecordException {
+        return new LifecycleEvent(
+                from.text("request_id"),
+                from.text("model_id"),
+                from.choice("kind", LifecycleEvent.Kind.class),
+                from.integer("generation"),
+                from.choice("mode", DeploymentMode.class),
+                from.text("model_version"),
+                from.textOrNull("reason"),
+                from.text("requested_by"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.jobs.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.models.deployment;
+
+import org.jspecify.annotations.NullMarked;

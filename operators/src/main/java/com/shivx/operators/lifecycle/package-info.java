@@ -1,0 +1,5 @@
+/** What shall serve: requests decided one after another, a model each. */
+@NullMarked
+package com.shivx.operators.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package com.shivx.operators.scoring;
+
+import com.shivx.features.Feature;
+import com.shivx.features.FeatureSets;
+import com.shivx.models.onnx.BatchScorer;
+import com.shivx.models.onnx.OnnxModel;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Finds the batch size at which a model scores the most vectors a second within a latency budget,
+ * and warms it up on the way: networks gain from large batches, ensembles of trees lose.
+ *
+ * @param batchSize vectors a call
+ * @param nanosPerCall of a call of that size, the best of several
+ */
+public record Calibration(int batchSize, long nanosPerCall) {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** Each size is run for so long, in rounds of which the fastest counts. */
+    private static final long ROUND_NANOS = 4 * NANOS_PER_MILLI;
+
+    private static final int ROUNDS = 3;
+    private static final int ROWS = 64;
+
+    /** A larger batch must be worth it: it waits longer to fill. */
+    private static final double WORTHWHILE = 0.95;
+
+    /**
+     * Times the sizes that the model may be called with, from small to large, until a call takes
+     * longer than the budget.
+     *
+     * @param budgetMillis what a call may take; where the smallest batch takes longer, that one it
+     *     is
+     */
+    public static Calibration of(OnnxModel model, int maxBatchSize, long budgetMillis) {
+        String set = model.contract().featureSet();
+        float[][] rows =
+                set == null
+                        ? rows(model.contract().columns().size())
+                        : rows(FeatureSets.byName(set).features());
+        Calibration best = null;
+        for (int size : model.batchSizes()) {
+            if (best != null && size > maxBatchSize) {
+                break;
+            }
+            Calibration timed = timed(model, rows, size);
+            if (best != null && timed.nanosPerCall > budgetMillis * NANOS_PER_MILLI) {
+                break;
+            }
+            if (best == null || timed.nanosPerRow() < best.nanosPerRow() * WORTHWHILE) {
+                best = timed;
+            }
+        }
+        if (best == null) {
+            throw new IllegalStateException("a model has at least one batch size");
+        }
+        return best;
+    }
+
+    double nanosPerRow() {
+        return (double) nanosPerCall / batchSize;
+    }
+
+    private static Calibration timed(OnnxModel model, float[][] rows, int size) {
+        long best = Long.MAX_VALUE;
+        try (BatchScorer scorer = model.newScorer(size)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                long start = System.nanoTime();
+                long elapsed;
+                int calls = 0;
+                do {
+                    int shift = calls++;
+                    scorer.score(size, i -> rows[(i + shift) % ROWS]);
+                    elapsed = System.nanoTime() - start;
+                } while (elapsed < ROUND_NANOS);
+                best = Math.min(best, elapsed / calls);
+            }
+        }
+        return new Calibration(size, best);
+    }
+
+    /** Near zero, as most features are. */
+    private static float[][] rows(int columns) {
+        Random random = new Random(columns);
+        float[][] rows = new float[ROWS][columns];
+        for (float[] row : rows) {
+            for (int i = 0; i < columns; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        return rows;
+    }
+
+    /** The same within the features' ranges. */
+    private static float[][] rows(List<Feature> features) {
+        float[][] rows = rows(features.size());
+        for (float[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                Feature feature = features.get(i);
+                row[i] = (float) Math.max(feature.min(), Math.min(feature.max(), row[i]));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,90 @@
+package com.shivx.operators.scoring;
+
+import com.shivx.models.Role;
+import com.shivx.models.deployment.Deployment;
+import com.shivx.models.deployment.Routing;
+import com.shivx.models.deployment.SymbolGlob;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * A deployment whose every version is loaded, checked and warm. Freed by whoever lets go of it
+ * last: the operator that serves it, or a batch that is still under way; the task's thread counts.
+ */
+final class ServingDeployment {
+
+    private final Deployment deployment;
+    private final List<ServingMember> members;
+    private final Routing routing;
+    private final SymbolGlob symbols;
+    private final Executor freeing;
+    private int holders = 1;
+
+    /**
+     * Held once, by the caller.
+     *
+     * @param members in the order of {@link Deployment#members()}
+     * @param freeing frees native memory, which takes longer than a tick should wait
+     */
+    ServingDeployment(Deployment deployment, List<ServingMember> members, Executor freeing) {
+        this.deployment = deployment;
+        this.members = List.copyOf(members);
+        this.freeing = freeing;
+        routing = new Routing(deployment);
+        symbols = new SymbolGlob(deployment.symbols());
+    }
+
+    Deployment deployment() {
+        return deployment;
+    }
+
+    List<ServingMember> members() {
+        return members;
+    }
+
+    boolean isFor(String symbol) {
+        return symbols.matches(symbol);
+    }
+
+    /** The role whose prediction of a vector is the one to act on. */
+    Role servedRole(String symbol, long eventTimeMicros) {
+        return routing.toCanary(symbol, eventTimeMicros) && !canary().isWithdrawn()
+                ? Role.CANARY
+                : Role.CHAMPION;
+    }
+
+    private ServingMember canary() {
+        return members.stream()
+                .filter(member -> member.role() == Role.CANARY)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The largest batch that any of its versions is best called with. */
+    int batchSize() {
+        return members.stream()
+                .mapToInt(member -> member.calibration().batchSize())
+                .max()
+                .orElseThrow();
+    }
+
+    void retain() {
+        holders++;
+    }
+
+    void release() {
+        if (--holders == 0) {
+            freeing.execute(() -> members.forEach(ServingMember::close));
+        }
+    }
+
+    /**
+     * Frees it in this thread, whoever holds it: the operator is closed and nothing is under way.
+     */
+    void close() {
+        if (holders > 0) {
+            holders = 0;
+            members.forEach(ServingMember::close);
+        }
+    }
+}

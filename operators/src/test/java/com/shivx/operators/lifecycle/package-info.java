@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.operators.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
