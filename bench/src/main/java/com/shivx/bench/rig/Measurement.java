@@ -136,8 +136,7 @@ public record Measurement(
                 start = mark;
                 load = new MachineLoad();
             } else {
-                progress.now(
-                        "%s: %s, %s".formatted(job.name(), warming, rate(mark, last)));
+                progress.now("%s: %s, %s".formatted(job.name(), warming, rate(mark, last)));
             }
             last = mark;
         }
@@ -170,8 +169,7 @@ public record Measurement(
         if (start != null && !last.isOfSameCheckpoint(start)) {
             return last.since(start, load, true);
         }
-        return new Measurement(
-                end.done, end.written, seconds, 0, end.checkpoint, true, 0, 0, 0);
+        return new Measurement(end.done, end.written, seconds, 0, end.checkpoint, true, 0, 0, 0);
     }
 
     /** Waits for the next checkpoint whose offsets are committed. */
