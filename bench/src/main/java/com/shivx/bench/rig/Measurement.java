@@ -122,7 +122,7 @@ public record Measurement(
         while (true) {
             Mark mark = next(job, plan, offsets, last == null ? 0 : last.done, progress);
             if (mark.done >= plan.input().size()) {
-                return cutShort(start, last == null ? mark : last, mark, load);
+                return cutShort(start, last == null ? mark : last, mark, load, warming.seconds());
             }
             if (last != null && mark.isOfSameCheckpoint(last)) {
                 // A reader was late to commit: that is what the checkpoint really covers.
@@ -136,10 +136,19 @@ public record Measurement(
                 start = mark;
                 load = new MachineLoad();
             } else {
-                progress.now("%s: %s".formatted(job.name(), warming));
+                progress.now("%s: %s, %s".formatted(job.name(), warming, rate(mark, last)));
             }
             last = mark;
         }
+    }
+
+    private static String rate(Mark mark, @Nullable Mark last) {
+        return last == null
+                ? "no rate yet"
+                : String.format(
+                        Locale.ROOT,
+                        "%,.0f events/s",
+                        (mark.done - last.done) / (mark.millisSince(last) / MILLIS));
     }
 
     private static void say(RunningJob job, Mark mark, Mark start, Plan plan, Progress progress) {
@@ -156,12 +165,11 @@ public record Measurement(
 
     /** What was measured before the input ended; a guess, where that was before the beginning. */
     private static Measurement cutShort(
-            @Nullable Mark start, Mark last, Mark end, MachineLoad load) {
+            @Nullable Mark start, Mark last, Mark end, MachineLoad load, double seconds) {
         if (start != null && !last.isOfSameCheckpoint(start)) {
             return last.since(start, load, true);
         }
-        return new Measurement(
-                end.done, end.written, load.seconds(), 0, end.checkpoint, true, 0, 0, 0);
+        return new Measurement(end.done, end.written, seconds, 0, end.checkpoint, true, 0, 0, 0);
     }
 
     /** Waits for the next checkpoint whose offsets are committed. */

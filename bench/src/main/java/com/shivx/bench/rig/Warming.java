@@ -30,6 +30,11 @@ final class Warming {
                 || (seconds >= times.warmUp().toSeconds() && jit < QUIET);
     }
 
+    /** Since the job was started. */
+    double seconds() {
+        return whole.seconds();
+    }
+
     @Override
     public String toString() {
         return String.format(
