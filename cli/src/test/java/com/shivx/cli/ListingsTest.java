@@ -39,7 +39,7 @@ class ListingsTest {
         assertThat(json).hasSize(1);
         assertThat(json.get(0).get("name").asText()).isEqualTo("market-v1");
         assertThat(json.get(0).get("hash").asText()).isEqualTo(MARKET.hash());
-        assertThat(json.get(0).at("/warm_up/seconds").asDouble())
+        assertThat(json.get(0).at("/warm_up/seconds").asLong())
                 .isEqualTo(MARKET.warmUp().seconds());
     }
 

@@ -25,9 +25,9 @@ class ReplayITCase {
 
     /** What makes Kafka's clients give up soon, instead of after half a minute. */
     private static final String[] IMPATIENT = {
-        "-D", "kafka.properties.default.api.timeout.ms=2000",
-        "-D", "kafka.properties.request.timeout.ms=1000",
-        "-D", "kafka.properties.delivery.timeout.ms=3000"
+        "-D", "kafka.properties.default.api.timeout.ms=800",
+        "-D", "kafka.properties.request.timeout.ms=500",
+        "-D", "kafka.properties.delivery.timeout.ms=1500"
     };
 
     private static EmbeddedKafka kafka;
