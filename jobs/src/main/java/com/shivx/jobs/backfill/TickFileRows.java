@@ -5,9 +5,11 @@ import com.shivx.jobs.files.BadRow;
 import com.shivx.jobs.files.TickFileException;
 import com.shivx.jobs.files.TickRow;
 import com.shivx.jobs.files.TickRows;
+import com.shivx.jobs.files.TickTape;
 import com.shivx.jobs.ingest.Ingested;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,24 @@ final class TickFileRows implements Iterator<Ingested>, AutoCloseable {
         this.next = rows.next();
     }
 
-    /** The rows after the first {@code position}. */
-    static TickFileRows open(TickFileSet files, long position) {
+    /**
+     * The rows after the first {@code position}.
+     *
+     * @param fingerprint of the tape in which that position is meant
+     */
+    static TickFileRows open(TickFileSet files, String fingerprint, long position) {
         TickRows rows = null;
         try {
-            rows = files.inspect().open();
+            TickTape tape = files.inspect();
+            if (!tape.fingerprint().equals(fingerprint)) {
+                // No restart brings back what they were.
+                throw new SuppressRestartsException(
+                        new IllegalStateException(
+                                String.join(", ", files.paths())
+                                        + ": not what it was when the backfill was submitted:"
+                                        + " submit it again, with another backfill.output"));
+            }
+            rows = tape.open();
             rows.skip(position);
             return new TickFileRows(rows);
         } catch (TickFileException e) {

@@ -18,7 +18,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 /**
  * All rows of tick files, once, in the order replay has them. One split and so one reader, however
  * many there are: the order of a symbol's ticks over several files is the merge's. After a failure
- * the files are read again up to the position of the checkpoint.
+ * the files are read again up to the position of the checkpoint; where they are no longer what they
+ * were, that position means nothing and the job fails for good.
  */
 public final class TickFileSource
         implements Source<Ingested, TickFileSplit, Collection<TickFileSplit>> {
@@ -26,9 +27,11 @@ public final class TickFileSource
     private static final long serialVersionUID = 1;
 
     private final TickFileSet files;
+    private final String fingerprint;
 
-    private TickFileSource(TickFileSet files) {
+    private TickFileSource(TickFileSet files, String fingerprint) {
         this.files = files;
+        this.fingerprint = fingerprint;
     }
 
     /**
@@ -40,8 +43,7 @@ public final class TickFileSource
     public static TickFileSource of(List<String> paths, ReadableConfig options)
             throws TickFileException {
         TickFileSet files = TickFileSet.of(paths, options);
-        files.inspect();
-        return new TickFileSource(files);
+        return new TickFileSource(files, files.inspect().fingerprint());
     }
 
     @Override
@@ -57,7 +59,8 @@ public final class TickFileSource
     @Override
     public SplitEnumerator<TickFileSplit, Collection<TickFileSplit>> createEnumerator(
             SplitEnumeratorContext<TickFileSplit> context) {
-        return new IteratorSourceEnumerator<>(context, List.of(new TickFileSplit(files, 0)));
+        return new IteratorSourceEnumerator<>(
+                context, List.of(new TickFileSplit(files, fingerprint, 0)));
     }
 
     @Override

@@ -8,9 +8,10 @@ import org.apache.flink.api.connector.source.lib.util.IteratorSourceSplit;
  * on.
  *
  * @param files which files
+ * @param fingerprint of their tape when the job was submitted
  * @param position rows that have been read before
  */
-record TickFileSplit(TickFileSet files, long position)
+record TickFileSplit(TickFileSet files, String fingerprint, long position)
         implements IteratorSourceSplit<Ingested, TickFileRows> {
 
     @Override
@@ -20,12 +21,12 @@ record TickFileSplit(TickFileSet files, long position)
 
     @Override
     public TickFileRows getIterator() {
-        return TickFileRows.open(files, position);
+        return TickFileRows.open(files, fingerprint, position);
     }
 
     @Override
     public IteratorSourceSplit<Ingested, TickFileRows> getUpdatedSplitForIterator(
             TickFileRows rows) {
-        return new TickFileSplit(files, rows.position());
+        return new TickFileSplit(files, fingerprint, rows.position());
     }
 }

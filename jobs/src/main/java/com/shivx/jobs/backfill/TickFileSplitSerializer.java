@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The splits in checkpoints.
  *
  * <pre>
- * version 1:  int splits { long position, int paths { utf path }, 3 × { boolean given, utf } }
+ * version 1:  int splits { long position, utf fingerprint, int paths { utf path }, 3 × { boolean given, utf } }
  *             the three: format, symbol, zone
  * </pre>
  */
@@ -36,6 +36,7 @@ final class TickFileSplitSerializer
         out.writeInt(splits.size());
         for (TickFileSplit split : splits) {
             out.writeLong(split.position());
+            out.writeUTF(split.fingerprint());
             out.writeInt(split.files().paths().size());
             for (String path : split.files().paths()) {
                 out.writeUTF(path);
@@ -58,13 +59,14 @@ final class TickFileSplitSerializer
         List<TickFileSplit> splits = new ArrayList<>();
         for (int count = in.readInt(); count > 0; count--) {
             long position = in.readLong();
+            String fingerprint = in.readUTF();
             List<String> paths = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
                 paths.add(in.readUTF());
             }
             TickFileSet files =
                     new TickFileSet(paths, readOptional(in), readOptional(in), readOptional(in));
-            splits.add(new TickFileSplit(files, position));
+            splits.add(new TickFileSplit(files, fingerprint, position));
         }
         return splits;
     }

@@ -1,5 +1,7 @@
 package com.shivx.jobs.files;
 
+import com.shivx.jobs.wire.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -54,6 +56,29 @@ public final class TickTape {
     /** Time of reception of the last tick, strays aside; 0 where there is none. */
     public long lastMicros() {
         return lastMicros;
+    }
+
+    /**
+     * The same for as long as the tape is: a hash of every file's name, size, rows and place. Who
+     * stores a position stores this with it.
+     */
+    public String fingerprint() {
+        Sha256 sha256 = new Sha256();
+        for (InspectedFile file : files) {
+            byte[] line =
+                    String.join(
+                                    "\u0000",
+                                    file.file().name(),
+                                    file.file().symbol(),
+                                    Long.toString(file.file().midnightMicros()),
+                                    Long.toString(file.file().bytes()),
+                                    Long.toString(file.rows()),
+                                    Long.toString(file.firstKey()),
+                                    "\n")
+                            .getBytes(StandardCharsets.UTF_8);
+            sha256.update(line, 0, line.length);
+        }
+        return sha256.hex();
     }
 
     /** All rows from the first. */
