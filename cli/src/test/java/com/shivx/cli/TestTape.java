@@ -120,7 +120,7 @@ final class TestTape {
                             new String(
                                     json.write(
                                             scorer.score(vector.values())
-                                                    .prediction(0, vector, 1, Role.CHAMPION, true)),
+                                                    .prediction(0, vector, 0, Role.CHAMPION, true)),
                                     UTF_8));
                 } else {
                     notReady++;

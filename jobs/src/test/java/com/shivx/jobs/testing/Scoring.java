@@ -101,7 +101,7 @@ public final class Scoring {
                     byte[] value =
                             json.write(
                                     scorer.score(vector.values())
-                                            .prediction(0, vector, 1, Role.CHAMPION, true));
+                                            .prediction(0, vector, 0, Role.CHAMPION, true));
                     values.put(
                             json.read(value).predictionId(),
                             new String(value, StandardCharsets.UTF_8));
