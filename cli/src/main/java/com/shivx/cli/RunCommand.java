@@ -134,6 +134,7 @@ final class RunCommand implements Runnable {
         values.putAll(broker.values());
         Configuration options = settings.configuration(values);
         if (target.isLocal()) {
+            ScoringJob.check(options);
             require(options, Topic.values());
         }
         return start(target, ScoringJob.class, ScoringJob.NAME, ScoringJob::build, options);
@@ -147,8 +148,11 @@ final class RunCommand implements Runnable {
     int backfill(@Mixin Target target, @Mixin Settings.Broker broker, @Mixin Settings settings)
             throws Exception {
         Configuration options = settings.configuration(broker.values());
-        if (target.isLocal() && options.getOptional(BackfillOptions.TICKS).isEmpty()) {
-            require(options, Topic.TICKS);
+        if (target.isLocal()) {
+            BackfillJob.build(new StreamExecutionEnvironment(), new Configuration(options));
+            if (options.getOptional(BackfillOptions.TICKS).isEmpty()) {
+                require(options, Topic.TICKS);
+            }
         }
         return start(target, BackfillJob.class, BackfillJob.NAME, BackfillJob::build, options);
     }
@@ -166,7 +170,6 @@ final class RunCommand implements Runnable {
             submit(cluster, job, options);
             return 0;
         }
-        graph.build(new StreamExecutionEnvironment(), new Configuration(options));
         PrintWriter out = Shivx.out(spec);
         Configuration flinkConf = EmbeddedFlink.configuration(Installation.flinkConf());
         flinkConf.addAll(JobOptions.ofFlink(options));

@@ -55,7 +55,8 @@ final class TopicsCommand implements Runnable {
             @Option(
                             names = "--partitions",
                             paramLabel = "N",
-                            description = "Partitions of each topic (kafka.partitions).")
+                            description =
+                                    "Partitions of each topic but the control topics, which have one (kafka.partitions).")
                     @Nullable Integer partitions,
             @Option(
                             names = "--replication-factor",
@@ -103,7 +104,11 @@ final class TopicsCommand implements Runnable {
     }
 
     private static String retention(@Nullable String millis) {
-        return millis == null ? "-" : Duration.ofMillis(Long.parseLong(millis)).toDays() + " d";
+        if (millis == null) {
+            return "-";
+        }
+        long retained = Long.parseLong(millis);
+        return retained < 0 ? "for ever" : Duration.ofMillis(retained).toDays() + " d";
     }
 
     private static String json(Map<Plan, Outcome> outcomes) throws Exception {

@@ -136,24 +136,22 @@ class RunITCase {
             assertThat(new TreeSet<>(probe.values("cluster-predictions")))
                     .isEqualTo(tape.predictions());
 
-            // A cluster may see a Kafka and files that this machine cannot: it is the job that
-            // looks.
-            CommandRun refused =
-                    CommandRun.of(
-                            "run",
-                            "scoring",
-                            "--target",
-                            target,
-                            "--bootstrap-server",
-                            "kafka.cluster.invalid:9092",
-                            "--model",
-                            "/not/there.onnx");
-            assertThat(refused.exitCode()).isEqualTo(1);
-            assertThat(refused.err().lines())
-                    .singleElement()
-                    .asString()
-                    .contains("Flink at http://" + target + " refuses: ", "/not/there.onnx");
+            // A cluster sees files and a Kafka that this machine may not: it is the job that looks.
+            assertThat(refusal(target, with(topics, "--model", "/not/there.onnx")))
+                    .contains("/not/there.onnx");
+            assertThat(refusal(target, "--bootstrap-server", "kafka.cluster.invalid:9092"))
+                    .isNotEmpty();
         }
+    }
+
+    /** Why a cluster does not take the scoring job. */
+    private static String refusal(String target, String... more) throws Exception {
+        String[] args = with(new String[] {"--target", target}, "run", "scoring");
+        CommandRun run = CommandRun.of(with(more, args));
+        String refuses = "error: Flink at http://" + target + " refuses: ";
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().startsWith(refuses);
+        return run.err().substring(refuses.length()).strip();
     }
 
     @Test

@@ -141,7 +141,7 @@ final class DemoLoop {
     /** Rows of which something is committed; that of a vector that is not written is its count. */
     private long accounted(LiveTopics live) {
         return live.unused()
-                + (vectorsAreWritten ? live.vectors() : live.predictions() + notReady.vectors());
+                + (vectorsAreWritten ? live.vectors() : live.servedVectors() + notReady.vectors());
     }
 
     /** Without a count that can be believed there is nothing to measure the lead by. */

@@ -4,6 +4,7 @@ import com.shivx.cli.console.CommandException;
 import com.shivx.cli.reconcile.JsonField;
 import com.shivx.jobs.kafka.PredictionRecords;
 import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.wire.PredictionJson;
 import com.shivx.models.Action;
 import com.shivx.models.Prediction;
@@ -41,6 +42,7 @@ final class LiveTopics implements AutoCloseable {
     private final String predictionsTopic;
     private final String featuresTopic;
     private final String setAsideTopic;
+    private final boolean vectorsAreWritten;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
     private volatile boolean closed;
@@ -48,6 +50,7 @@ final class LiveTopics implements AutoCloseable {
 
     private final LatencyHistogram latencies = new LatencyHistogram();
     private final Map<String, byte[]> latest = new TreeMap<>();
+    private final Map<String, Long> served = new TreeMap<>();
     private final Map<String, Long> setAside = new TreeMap<>();
     private final Map<String, Long> deadLetters = new TreeMap<>();
     private long predictions;
@@ -57,6 +60,7 @@ final class LiveTopics implements AutoCloseable {
         predictionsTopic = Topic.PREDICTIONS.name(options);
         featuresTopic = Topic.FEATURES.name(options);
         setAsideTopic = Topic.SET_ASIDE.name(options);
+        vectorsAreWritten = options.get(FeatureOptions.OUTPUT);
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -92,6 +96,14 @@ final class LiveTopics implements AutoCloseable {
      */
     synchronized long vectors() {
         return vectors;
+    }
+
+    /**
+     * Vectors of which the served prediction is committed; of several model lines by the one that
+     * has fewest. Counted where vectors are not written.
+     */
+    synchronized long servedVectors() {
+        return served.values().stream().mapToLong(Long::longValue).min().orElse(0);
     }
 
     /** Ticks set aside and dead letters committed. */
@@ -144,6 +156,7 @@ final class LiveTopics implements AutoCloseable {
     private synchronized void take(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(predictionsTopic)) {
             predictions++;
+            countServed(record.value());
             String tickWritten = header(record, PredictionRecords.TICK_WRITTEN_HEADER);
             if (tickWritten != null) {
                 latencies.add(record.timestamp() - Long.parseLong(tickWritten));
@@ -155,7 +168,7 @@ final class LiveTopics implements AutoCloseable {
         } else if (record.topic().equals(featuresTopic)) {
             vectors++;
         } else if (record.topic().equals(setAsideTopic)) {
-            setAside.merge(reason(record.value()), 1L, Long::sum);
+            setAside.merge(field(record.value(), "reason"), 1L, Long::sum);
         } else {
             deadLetters.merge(String.valueOf(header(record, "shivx.error.reason")), 1L, Long::sum);
         }
@@ -171,9 +184,15 @@ final class LiveTopics implements AutoCloseable {
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private static String reason(byte[] setAside) {
+    private void countServed(byte[] prediction) {
+        if (!vectorsAreWritten && field(prediction, "served").equals("true")) {
+            served.merge(field(prediction, "model_id"), 1L, Long::sum);
+        }
+    }
+
+    private static String field(byte[] value, String name) {
         try {
-            return JsonField.read(setAside, "reason");
+            return JsonField.read(value, name);
         } catch (IOException e) {
             throw new UncheckedIOException("a record of ours does not read", e);
         }

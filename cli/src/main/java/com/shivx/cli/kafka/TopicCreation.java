@@ -1,7 +1,6 @@
 package com.shivx.cli.kafka;
 
 import com.shivx.jobs.kafka.Topic;
-import com.shivx.jobs.options.KafkaOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +43,7 @@ public final class TopicCreation {
     public List<Plan> plans() {
         List<Plan> plans = new ArrayList<>();
         for (Topic topic : Topic.values()) {
-            plans.add(
-                    new Plan(
-                            topic.name(options),
-                            options.get(KafkaOptions.PARTITIONS),
-                            topic.settings()));
+            plans.add(new Plan(topic.name(options), topic.partitions(options), topic.settings()));
         }
         return plans;
     }
