@@ -20,9 +20,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -158,7 +160,10 @@ public final class Rig implements AutoCloseable {
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Makes topics of as many partitions as {@code topics create} would give them. */
+    /**
+     * Makes topics of as many partitions as {@code topics create} would give them, and returns when
+     * each can be written to: a producer that meets partitions without a leader may lose its place.
+     */
     public void createTopics(Collection<String> names) throws InterruptedException {
         int partitions = options.get(KafkaOptions.PARTITIONS);
         await(
@@ -170,6 +175,13 @@ public final class Rig implements AutoCloseable {
                                                                 .configs(TOPIC_SETTINGS))
                                         .toList())
                         .all());
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (String name : names) {
+            for (int partition = 0; partition < partitions; partition++) {
+                ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+            }
+        }
+        await(admin.listOffsets(ends).all());
     }
 
     /** Deletes topics, those that are there. */
