@@ -181,7 +181,19 @@ public final class Rig implements AutoCloseable {
                 ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
             }
         }
-        await(admin.listOffsets(ends).all());
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+        while (true) {
+            try {
+                await(admin.listOffsets(ends).all());
+                return;
+            } catch (BenchException e) {
+                // A broker that has not heard of its new topics yet says that there are none.
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
     }
 
     /** Deletes topics, those that are there. */
