@@ -157,7 +157,7 @@ final class NaiveJob {
     private static final class Scoring extends RichMapFunction<FeatureVector, Prediction> {
 
         private static final long serialVersionUID = 1;
-        private static final long GENERATION = 1;
+        private static final long GENERATION = 0;
 
         private final byte[] model;
         private final ModelContract contract;
