@@ -12,6 +12,8 @@ import com.shivx.bench.pipeline.Variant;
 import com.shivx.bench.rig.Trial;
 import com.shivx.bench.scoring.ScoringBench;
 import com.shivx.bench.scoring.ScoringPlan;
+import com.shivx.bench.swap.SwapBench;
+import com.shivx.bench.swap.SwapPlan;
 import com.shivx.bench.symbols.SymbolsBench;
 import com.shivx.bench.symbols.SymbolsPlan;
 import com.shivx.cli.console.BenchProgress;
@@ -215,6 +217,42 @@ final class BenchCommand implements Runnable {
                                         Duration.ofSeconds(3)),
                         common.times());
         return run(common.output, progress -> LatencyBench.run(plan, progress));
+    }
+
+    @Command(
+            name = "swap",
+            sortOptions = false,
+            description = {
+                "What a new version of the model costs while it takes over, under a load that does not wait.",
+                "How long nobody got a prediction, and whether every tick was answered once;"
+                        + " --seconds is how long it looks at what is normal (default: 20)."
+            })
+    int swap(
+            @Mixin Common common,
+            @Mixin Symbols symbols,
+            @Option(names = "--swaps", paramLabel = "N", description = "How many (default: 20).")
+                    @Nullable Integer swaps,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            description = "Ticks a second (default: 20000).")
+                    @Nullable Integer rate,
+            @Mixin Settings settings)
+            throws Exception {
+        Duration warmUp = Duration.ofSeconds(common.choose(common.warmUp, 60, 2));
+        SwapPlan plan =
+                new SwapPlan(
+                        Installation.flinkConf(),
+                        options(settings),
+                        symbols.count,
+                        common.choose(rate, 20_000, 2_000),
+                        common.choose(swaps, 20, 3),
+                        new Trial.Times(
+                                warmUp,
+                                warmUp,
+                                Duration.ofSeconds(common.choose(common.seconds, 20, 3)),
+                                Duration.ofSeconds(1)));
+        return run(common.output, progress -> SwapBench.run(plan, progress));
     }
 
     @Command(

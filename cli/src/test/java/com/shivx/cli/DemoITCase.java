@@ -134,7 +134,10 @@ class DemoITCase {
                 CommandRun.of("demo", "--ticks", ticks.toString(), "--model", model.toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err().lines()).singleElement().asString().contains("is no ONNX model");
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .contains(model.toString(), "is no ONNX model");
         assertThat(run.out()).contains("Model        failed").doesNotContain("Kafka", "Flink");
     }
 

@@ -27,6 +27,14 @@ final class ScoringModel {
      * @throws ModelRefusedException saying which check it failed and what to do
      */
     static InitialModel load(ReadableConfig options) throws ModelRefusedException {
+        try {
+            return loadNamed(options);
+        } catch (ModelRefusedException e) {
+            throw e.of(options.get(ScoringOptions.MODEL));
+        }
+    }
+
+    private static InitialModel loadNamed(ReadableConfig options) throws ModelRefusedException {
         FeatureSet features = FeatureSets.byName(options.get(FeatureOptions.SET));
         ModelArtifact artifact = read(options);
         ModelContract contract = artifact.contract();

@@ -28,6 +28,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -73,6 +74,13 @@ class LiveAndBackfillITCase {
                         .map(broker -> data.resolve(broker).resolve(day))
                         .filter(Files::exists)
                         .toList());
+    }
+
+    /** All days of both brokers, which take minutes and more memory than is usual for tests. */
+    @Test
+    @EnabledIfSystemProperty(named = "shivx.long-tests", matches = "true")
+    void giveTheSameVectorsOfEveryDayOfTwoBrokers() throws Exception {
+        assertSameVectors("brokers-all", List.of(RealData.folder("eurusd-2014-05")));
     }
 
     /** Trades and quotes of six instruments, some on the clock of reception. */

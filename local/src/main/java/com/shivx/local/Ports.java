@@ -30,11 +30,19 @@ public final class Ports {
      * The port itself if nobody listens on it.
      *
      * @throws PortTakenException if somebody does
+     * @throws StartException if this user may not listen on it
      */
     public static int requireFree(int port, String service) {
         try (ServerSocket socket = bind(port)) {
             return socket.getLocalPort();
         } catch (IOException e) {
+            // A refusal is a SocketException, and so is every other one: only its words tell.
+            if (String.valueOf(e.getMessage()).contains("Permission denied")) {
+                throw new StartException(
+                        "port %d for %s is not for this user to listen on: choose one above 1023 (0 takes any free one)"
+                                .formatted(port, service),
+                        e);
+            }
             throw new PortTakenException(port, service, e);
         }
     }

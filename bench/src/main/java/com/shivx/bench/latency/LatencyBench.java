@@ -5,10 +5,14 @@ import com.shivx.bench.BenchReport;
 import com.shivx.bench.Progress;
 import com.shivx.bench.market.ZipfMarket;
 import com.shivx.bench.rig.InputTopic;
-import com.shivx.bench.rig.ModelFile;
+import com.shivx.bench.rig.Latencies;
+import com.shivx.bench.rig.ModelFolder;
+import com.shivx.bench.rig.OpenLoop;
 import com.shivx.bench.rig.Rig;
 import com.shivx.bench.rig.RunningJob;
+import com.shivx.bench.rig.TopicListener;
 import com.shivx.bench.rig.Trial;
+import com.shivx.bench.rig.WallClock;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.KafkaOptions;
@@ -57,7 +61,7 @@ public final class LatencyBench {
     /** Runs it. */
     public static BenchReport run(LatencyPlan plan, Progress progress) throws Exception {
         LatencyBench bench = new LatencyBench(plan, progress);
-        try (ModelFile model = ModelFile.smallNetwork(plan.options())) {
+        try (ModelFolder model = ModelFolder.smallNetwork(plan.options())) {
             return bench.run(model.options());
         }
     }
@@ -96,18 +100,22 @@ public final class LatencyBench {
         StreamExecutionEnvironment env = rig.environment(options);
         ScoringJob.build(env, options);
         WallClock clock = new WallClock();
+        DueWindow window = new DueWindow();
         ZipfMarket market = new ZipfMarket(plan.symbols(), SEED, START_MICROS);
         try (RunningJob job = rig.start(env, reader.key());
                 KafkaProducer<byte[], byte[]> producer = rig.producer(FEED);
                 OpenLoop feed = new OpenLoop(producer, input, market, perSecond, clock);
-                PredictionListener listener =
-                        new PredictionListener(
+                TopicListener listener =
+                        new TopicListener(
                                 rig.bootstrapServers(),
                                 Topic.PREDICTIONS.name(options),
                                 reader.isolation(),
-                                clock)) {
+                                clock,
+                                window)) {
             feed.start();
-            Latencies latencies = listen(job, feed, listener, clock, reader);
+            listen(job, feed, listener, window, clock, reader);
+            listener.close();
+            Latencies latencies = window.latencies();
             progress.line(line(reader, latencies));
             return latencies;
         } finally {
@@ -115,47 +123,48 @@ public final class LatencyBench {
         }
     }
 
-    private Latencies listen(
+    private void listen(
             RunningJob job,
             OpenLoop feed,
-            PredictionListener listener,
+            TopicListener listener,
+            DueWindow window,
             WallClock clock,
             Reader reader)
             throws InterruptedException {
         long from = clock.micros() + micros(plan.times().warmUp());
         long until = from + micros(plan.times().time());
-        listener.from(from);
-        listener.until(until);
+        window.set(from, until);
         while (clock.micros() < until) {
             progress.pause(LOOK);
             feed.check();
             job.check();
+            listener.check();
             progress.now(
                     String.format(
                             Locale.ROOT,
                             "%s: %,d ticks sent, %,d predictions looked at",
                             reader.words(),
                             feed.sent(),
-                            listener.found()));
+                            window.found()));
         }
         long expected = feed.dueBefore(until) - feed.dueBefore(from);
         long deadline = System.nanoTime() + STRAGGLERS.toNanos();
-        while (listener.found() < expected) {
+        while (window.found() < expected) {
             progress.pause(LOOK);
             feed.check();
             job.check();
+            listener.check();
             if (System.nanoTime() > deadline) {
                 throw new BenchException(
                         "%s: %,d of %,d predictions have not come within %d s; the load is more"
                                         .formatted(
                                                 reader.words(),
-                                                expected - listener.found(),
+                                                expected - window.found(),
                                                 expected,
                                                 STRAGGLERS.toSeconds())
                                 + " than this machine takes");
             }
         }
-        return listener.end();
     }
 
     private static long micros(Duration duration) {

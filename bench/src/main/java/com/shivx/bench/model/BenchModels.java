@@ -21,6 +21,10 @@ public final class BenchModels {
     /** Name of the input of every one of them. */
     public static final String INPUT = "features";
 
+    /** Name of the small network. */
+    public static final String SMALL = "bench-small";
+
+    private static final String VERSION = "1.0.0";
     private static final int CLASSES = 3;
     private static final int IMAGE_PIXELS = 784;
     private static final int IMAGE_CLASSES = 10;
@@ -38,12 +42,17 @@ public final class BenchModels {
 
     /** 35 → 64 → 32 → 3, as PyTorch exports one, about 4,500 parameters. */
     public byte[] smallNetwork() {
-        return network("bench-small", 64, 32);
+        return smallNetwork(VERSION);
+    }
+
+    /** The same as another version: with other weights. */
+    public byte[] smallNetwork(String version) {
+        return network(SMALL, version, 64, 32);
     }
 
     /** 35 → 512 → 256 → 3, about 150,000 parameters. */
     public byte[] wideNetwork() {
-        return network("bench-wide", 512, 256);
+        return network("bench-wide", VERSION, 512, 256);
     }
 
     /** 300 trees of depth 6, 100 for each class, over quantiles of the features. */
@@ -53,7 +62,7 @@ public final class BenchModels {
         String margins = new TreeEnsemble(sample, 300, 6, CLASSES, SEED).addTo(graph, x);
         String p = graph.node("Softmax", List.of(margins), attribute("axis", 1));
         graph.output(p, DataType.FLOAT, OPEN, CLASSES);
-        return finished(graph, "bench-trees");
+        return finished(graph, "bench-trees", VERSION);
     }
 
     /**
@@ -63,20 +72,25 @@ public final class BenchModels {
     public static byte[] images() {
         OnnxWriter graph = new OnnxWriter("bench-images");
         String x = graph.input(INPUT, DataType.FLOAT, OPEN, IMAGE_PIXELS);
-        addNetwork(graph, x, IMAGE_PIXELS, IMAGE_CLASSES, 32, 32, 32);
+        addNetwork(graph, new SplittableRandom(SEED), x, IMAGE_PIXELS, IMAGE_CLASSES, 32, 32, 32);
         return graph.toBytes();
     }
 
-    private byte[] network(String name, int... hidden) {
+    private byte[] network(String name, String version, int... hidden) {
         OnnxWriter graph = new OnnxWriter(name);
         String x = graph.input(INPUT, DataType.FLOAT, OPEN, set.size());
-        addNetwork(graph, standardised(graph, x), set.size(), CLASSES, hidden);
-        return finished(graph, name);
+        SplittableRandom random = new SplittableRandom(SEED + version.hashCode());
+        addNetwork(graph, random, standardised(graph, x), set.size(), CLASSES, hidden);
+        return finished(graph, name, version);
     }
 
     private static void addNetwork(
-            OnnxWriter graph, String x, int columns, int classes, int... hidden) {
-        SplittableRandom random = new SplittableRandom(SEED);
+            OnnxWriter graph,
+            SplittableRandom random,
+            String x,
+            int columns,
+            int classes,
+            int... hidden) {
         String activations = x;
         int width = columns;
         for (int i = 0; i < hidden.length; i++) {
@@ -135,9 +149,9 @@ public final class BenchModels {
         return values;
     }
 
-    private byte[] finished(OnnxWriter graph, String name) {
+    private byte[] finished(OnnxWriter graph, String name, String version) {
         return graph.metadata("shivx.model", name)
-                .metadata("shivx.version", "1.0.0")
+                .metadata("shivx.version", version)
                 .metadata("shivx.task", "classification")
                 .metadata("shivx.feature_set", set.name())
                 .metadata("shivx.feature_set_hash", set.hash())

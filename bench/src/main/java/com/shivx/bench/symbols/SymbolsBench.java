@@ -6,7 +6,7 @@ import com.shivx.bench.Progress;
 import com.shivx.bench.market.ZipfMarket;
 import com.shivx.bench.rig.InputTopic;
 import com.shivx.bench.rig.Measurement;
-import com.shivx.bench.rig.ModelFile;
+import com.shivx.bench.rig.ModelFolder;
 import com.shivx.bench.rig.Rig;
 import com.shivx.bench.rig.Trial;
 import com.shivx.jobs.ScoringJob;
@@ -46,7 +46,7 @@ public final class SymbolsBench {
     /** Runs it. */
     public static BenchReport run(SymbolsPlan plan, Progress progress) throws Exception {
         SymbolsBench bench = new SymbolsBench(plan, progress);
-        try (ModelFile model = ModelFile.smallNetwork(plan.options())) {
+        try (ModelFolder model = ModelFolder.smallNetwork(plan.options())) {
             bench.runAll(model.options());
         }
         return bench.report();

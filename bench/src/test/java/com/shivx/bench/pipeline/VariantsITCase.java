@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.shivx.bench.QuietProgress;
 import com.shivx.bench.market.ZipfMarket;
 import com.shivx.bench.rig.InputTopic;
-import com.shivx.bench.rig.ModelFile;
+import com.shivx.bench.rig.ModelFolder;
 import com.shivx.bench.rig.Rig;
 import com.shivx.bench.rig.RunningJob;
 import com.shivx.bench.rig.Trial;
@@ -39,7 +39,7 @@ class VariantsITCase {
     private static final long DEADLINE_NANOS = Duration.ofMinutes(2).toNanos();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static ModelFile model;
+    private static ModelFolder model;
     private static Rig rig;
     private static InputTopic ticks;
 
@@ -47,7 +47,7 @@ class VariantsITCase {
     static void start() throws Exception {
         Path flinkConf = Path.of(System.getProperty("shivx.root"), "flink-conf");
         Map<String, String> settings = Map.of("execution.checkpointing.interval", "500 ms");
-        model = ModelFile.smallNetwork(new Configuration());
+        model = ModelFolder.smallNetwork(new Configuration());
         rig = Rig.start(flinkConf, settings, model.options(), new QuietProgress());
         ticks =
                 InputTopic.ofTicks(

@@ -18,6 +18,9 @@ public final class AllowedUris {
     private static final String REMEDY =
             "copy the model into an allowed folder, or allow its own (models.allowed-uris)";
 
+    /** A letter and a colon alone are a drive. */
+    private static final String URI_WITH_SCHEME = "[A-Za-z][A-Za-z0-9+.-]+:.*";
+
     private final List<Path> roots;
 
     private AllowedUris(List<Path> roots) {
@@ -25,12 +28,15 @@ public final class AllowedUris {
     }
 
     /**
-     * @param uris {@code file:} URIs or plain paths of folders that exist
+     * @param uris {@code file:} URIs or plain paths of folders that exist; those of other schemes
+     *     hold no file of this machine and count for nothing here
      */
     public static AllowedUris of(List<String> uris) throws ModelRefusedException {
         List<Path> roots = new ArrayList<>();
         for (String uri : uris) {
-            roots.add(real(uri));
+            if (isLocal(uri)) {
+                roots.add(real(uri));
+            }
         }
         return new AllowedUris(List.copyOf(roots));
     }
@@ -45,9 +51,13 @@ public final class AllowedUris {
         return real;
     }
 
+    private static boolean isLocal(String uri) {
+        return !uri.matches(URI_WITH_SCHEME) || uri.regionMatches(true, 0, "file:", 0, 5);
+    }
+
     private static Path real(String uri) throws ModelRefusedException {
         try {
-            URI parsed = uri.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") ? new URI(uri) : null;
+            URI parsed = uri.matches(URI_WITH_SCHEME) ? new URI(uri) : null;
             return (parsed == null ? Path.of(uri) : Path.of(parsed)).toRealPath();
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             throw new ModelRefusedException(

@@ -42,6 +42,13 @@ class AllowedUrisTest {
         assertThat(allowed.resolve(models + "/../models/good one.onnx")).isEqualTo(good);
     }
 
+    @Test
+    void knowsLocalFoldersBesideRemoteOnes() throws Exception {
+        allowed = AllowedUris.of(List.of("s3://bucket/models", models.toString()));
+        Path good = models.resolve("good one.onnx");
+        assertThat(allowed.resolve(good.toString())).isEqualTo(good);
+    }
+
     static Stream<Function<Path, String>> outside() {
         return Stream.of(
                 folder -> folder + "/secret",

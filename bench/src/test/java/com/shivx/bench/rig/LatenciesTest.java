@@ -1,4 +1,4 @@
-package com.shivx.bench.latency;
+package com.shivx.bench.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

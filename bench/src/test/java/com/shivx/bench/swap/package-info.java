@@ -1,4 +1,4 @@
 @NullMarked
-package com.shivx.bench.latency;
+package com.shivx.bench.swap;
 
 import org.jspecify.annotations.NullMarked;

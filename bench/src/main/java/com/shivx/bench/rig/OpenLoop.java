@@ -1,4 +1,4 @@
-package com.shivx.bench.latency;
+package com.shivx.bench.rig;
 
 import com.shivx.bench.BenchException;
 import com.shivx.bench.market.ZipfMarket;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * one before it has been taken or not, and the time at which it is due is its event time. What is
  * late, through whosever fault, is late against that.
  */
-final class OpenLoop implements AutoCloseable {
+public final class OpenLoop implements AutoCloseable {
 
     private static final double MICROS_PER_SECOND = 1e6;
     private static final long NAP_NANOS = 300_000;
@@ -37,7 +37,7 @@ final class OpenLoop implements AutoCloseable {
     private volatile long firstMicros;
 
     /** A feed of that market; it begins with {@link #start()}. */
-    OpenLoop(
+    public OpenLoop(
             KafkaProducer<byte[], byte[]> producer,
             String topic,
             ZipfMarket market,
@@ -52,7 +52,7 @@ final class OpenLoop implements AutoCloseable {
     }
 
     /** Opens every symbol, a minute ago, and goes on from now. */
-    void start() {
+    public void start() {
         long openingMicros = clock.micros() - ZipfMarket.OPENING_MICROS;
         for (int i = 0; i < market.symbols(); i++) {
             send(market.open(openingMicros));
@@ -62,13 +62,18 @@ final class OpenLoop implements AutoCloseable {
     }
 
     /** Ticks sent since the opening. */
-    long sent() {
+    public long sent() {
         return sent;
     }
 
     /** Ticks that are due from the first on until that time, that one not included. */
-    long dueBefore(long micros) {
+    public long dueBefore(long micros) {
         return (long) Math.ceil((micros - firstMicros) * perSecond / MICROS_PER_SECOND);
+    }
+
+    /** Which tick was due then, from the first on: 0 for that one. */
+    public long indexOf(long dueMicros) {
+        return Math.round((dueMicros - firstMicros) * perSecond / MICROS_PER_SECOND);
     }
 
     /**
@@ -76,7 +81,7 @@ final class OpenLoop implements AutoCloseable {
      *
      * @throws BenchException if the broker does not take what is sent
      */
-    void check() {
+    public void check() {
         if (ended.isCompletedExceptionally()) {
             try {
                 ended.join();

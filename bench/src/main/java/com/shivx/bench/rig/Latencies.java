@@ -1,10 +1,10 @@
-package com.shivx.bench.latency;
+package com.shivx.bench.rig;
 
 /**
  * How often each latency was met, to 20 µs; those of ten seconds and more are one. Quantiles are
  * those of the events, not of intervals.
  */
-final class Latencies {
+public final class Latencies {
 
     private static final int BUCKET_MICROS = 20;
     private static final int BUCKETS = 10_000_000 / BUCKET_MICROS;
@@ -14,13 +14,18 @@ final class Latencies {
     private long count;
     private long highestMicros;
 
-    void add(long micros) {
+    /** None so far. */
+    public Latencies() {}
+
+    /** One more; a negative one is none at all. */
+    public void add(long micros) {
         counts[(int) Math.min(BUCKETS, Math.max(0, micros) / BUCKET_MICROS)]++;
         count++;
         highestMicros = Math.max(highestMicros, micros);
     }
 
-    long count() {
+    /** How many there are. */
+    public long count() {
         return count;
     }
 
@@ -28,7 +33,7 @@ final class Latencies {
      * The least latency that is not exceeded by that share of the events, milliseconds; NaN of
      * none.
      */
-    double millis(double share) {
+    public double millis(double share) {
         long rank = (long) Math.ceil(share * count);
         long seen = 0;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
@@ -40,7 +45,8 @@ final class Latencies {
         return count == 0 ? Double.NaN : highestMillis();
     }
 
-    double highestMillis() {
+    /** The highest, however high; 0 of none. */
+    public double highestMillis() {
         return highestMicros / MICROS_PER_MILLI;
     }
 }

@@ -1,7 +1,6 @@
-package com.shivx.bench.latency;
+package com.shivx.bench.rig;
 
 import com.shivx.bench.BenchException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,33 +14,42 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A trader's consumer: how long after its tick was due each prediction is in its hands. Only ticks
- * that are due within a span of time are looked at.
- */
-final class PredictionListener implements AutoCloseable {
+/** A trader's consumer: sees every record of a topic as soon as it is given to consumers. */
+public final class TopicListener implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final byte[] EVENT_TIME =
-            "\"event_time_micros\":".getBytes(StandardCharsets.UTF_8);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final WallClock clock;
-    private final Latencies latencies = new Latencies();
+    private final Visitor visitor;
     private final Thread thread = new Thread(this::listen, "listener");
-    private volatile long fromMicros = Long.MAX_VALUE;
-    private volatile long untilMicros = Long.MAX_VALUE;
-    private volatile long found;
     private volatile boolean stopped;
     private volatile @Nullable RuntimeException failure;
 
+    /** What is done with each record, in the listener's thread. */
+    @FunctionalInterface
+    public interface Visitor {
+
+        /**
+         * @param value of the record
+         * @param micros when it was there, by the listener's clock
+         */
+        void visit(byte[] value, long micros);
+    }
+
     /**
-     * A consumer at the end of the topic.
+     * A consumer from the topic's beginning.
      *
      * @param isolation {@code read_committed} or {@code read_uncommitted}
      */
-    PredictionListener(String bootstrapServers, String topic, String isolation, WallClock clock) {
+    public TopicListener(
+            String bootstrapServers,
+            String topic,
+            String isolation,
+            WallClock clock,
+            Visitor visitor) {
         this.clock = clock;
+        this.visitor = visitor;
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
@@ -59,37 +67,25 @@ final class PredictionListener implements AutoCloseable {
         thread.start();
     }
 
-    /** Looks at ticks due from then on. */
-    void from(long micros) {
-        fromMicros = micros;
-    }
-
-    /** Looks at no ticks due from then on. */
-    void until(long micros) {
-        untilMicros = micros;
-    }
-
-    /** Predictions found of ticks that are looked at. */
-    long found() {
+    /**
+     * Makes sure that it still listens.
+     *
+     * @throws BenchException if it has failed
+     */
+    public void check() {
         RuntimeException failed = failure;
         if (failed != null) {
             throw new BenchException("the consumer of predictions has failed: " + failed, failed);
         }
-        return found;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread listens, others only read
     private void listen() {
         try {
             while (!stopped) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 long now = clock.micros();
                 for (ConsumerRecord<byte[], byte[]> record : records) {
-                    long due = eventTimeMicros(record.value());
-                    if (due >= fromMicros && due < untilMicros) {
-                        latencies.add(now - due);
-                        found++;
-                    }
+                    visitor.visit(record.value(), now);
                 }
             }
         } catch (RuntimeException e) {
@@ -97,36 +93,7 @@ final class PredictionListener implements AutoCloseable {
         }
     }
 
-    /** Event time of a prediction, without reading the rest of it. */
-    static long eventTimeMicros(byte[] json) {
-        for (int at = 0; at < json.length - EVENT_TIME.length; at++) {
-            if (json[at] == '"' && isEventTime(json, at)) {
-                long micros = 0;
-                for (int i = at + EVENT_TIME.length; json[i] >= '0' && json[i] <= '9'; i++) {
-                    micros = 10 * micros + json[i] - '0';
-                }
-                return micros;
-            }
-        }
-        throw new IllegalArgumentException(
-                "no event_time_micros in " + new String(json, StandardCharsets.UTF_8));
-    }
-
-    private static boolean isEventTime(byte[] json, int at) {
-        for (int i = 0; i < EVENT_TIME.length; i++) {
-            if (json[at + i] != EVENT_TIME[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Ends listening and gives what was found. */
-    Latencies end() throws InterruptedException {
-        close();
-        return latencies;
-    }
-
+    /** Ends listening: the visitor is not called any more. */
     @Override
     public void close() throws InterruptedException {
         if (!stopped) {

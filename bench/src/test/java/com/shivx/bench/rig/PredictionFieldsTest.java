@@ -1,4 +1,4 @@
-package com.shivx.bench.latency;
+package com.shivx.bench.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,17 +11,17 @@ import com.shivx.models.Role;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class PredictionListenerTest {
+class PredictionFieldsTest {
 
     @Test
-    void findsTheEventTimeOfAPredictionAsItIsWritten() {
+    void findsTheFieldsOfAPredictionAsItIsWritten() {
         Prediction prediction =
                 new Prediction(
                         "s~Q~5~1~abc~m@1.0.0",
                         "s~Q~5~1~abc",
                         "m",
                         "1.0.0",
-                        1,
+                        17,
                         Role.CHAMPION,
                         true,
                         "s",
@@ -35,13 +35,14 @@ class PredictionListenerTest {
 
         byte[] json = new PredictionJson().write(prediction);
 
-        assertThat(PredictionListener.eventTimeMicros(json)).isEqualTo(1_700_000_000_123_456L);
+        assertThat(PredictionFields.eventTimeMicros(json)).isEqualTo(1_700_000_000_123_456L);
+        assertThat(PredictionFields.generation(json)).isEqualTo(17);
     }
 
     @Test
     void doesNotMakeOneUp() {
         byte[] other = "{\"symbol\":\"s\"}".getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> PredictionListener.eventTimeMicros(other))
+        assertThatThrownBy(() -> PredictionFields.eventTimeMicros(other))
                 .hasMessageContaining("event_time_micros");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.bench.rig;
+
+import org.jspecify.annotations.NullMarked;
