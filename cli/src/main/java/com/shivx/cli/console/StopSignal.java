@@ -101,8 +101,9 @@ public final class StopSignal implements AutoCloseable {
 
     private void onSignal() {
         if (isRequested()) {
-            lastWords.run();
             ProcessFolder.deleteTaken();
+            // Last of all: a live screen would draw itself over them.
+            lastWords.run();
             Runtime.getRuntime().halt(ENDED_BY_SIGNAL);
         }
         request();
