@@ -33,6 +33,17 @@ public final class KafkaProbe implements AutoCloseable {
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final Map<String, Count> counts = new HashMap<>();
+
+    /** A consumer that goes on where it was, and how many records it has met. */
+    private static final class Count {
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private long records;
+
+        Count(KafkaConsumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+    }
 
     public KafkaProbe(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
@@ -98,19 +109,9 @@ public final class KafkaProbe implements AutoCloseable {
 
     /** All committed records of a topic up to its end as of now, partition by partition. */
     public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-        Properties properties = new Properties();
-        properties.put("bootstrap.servers", bootstrapServers);
-        properties.put("isolation.level", IsolationLevel.READ_COMMITTED.toString());
-        properties.put("auto.offset.reset", "earliest");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(info -> new TopicPartition(topic, info.partition()))
-                            .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
-                            .toList();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             for (TopicPartition partition : partitions) {
                 consumer.assign(List.of(partition));
@@ -122,6 +123,44 @@ public final class KafkaProbe implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    /**
+     * How many records have been committed to a topic. Each is read once, however often it is
+     * asked, so that it can be waited for.
+     */
+    public long count(String topic) {
+        Count count =
+                counts.computeIfAbsent(
+                        topic,
+                        first -> {
+                            KafkaConsumer<byte[], byte[]> consumer = consumer();
+                            consumer.assign(partitions(consumer, topic));
+                            return new Count(consumer);
+                        });
+        Map<TopicPartition, Long> ends = count.consumer.endOffsets(count.consumer.assignment());
+        while (ends.entrySet().stream()
+                .anyMatch(end -> count.consumer.position(end.getKey()) < end.getValue())) {
+            count.records += count.consumer.poll(POLL).count();
+        }
+        return count.records;
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", bootstrapServers);
+        properties.put("isolation.level", IsolationLevel.READ_COMMITTED.toString());
+        properties.put("auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(
+            KafkaConsumer<byte[], byte[]> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
+                .toList();
     }
 
     /** Whether a consumer group has committed the end of every partition of a topic. */
@@ -155,6 +194,7 @@ public final class KafkaProbe implements AutoCloseable {
 
     @Override
     public void close() {
+        counts.values().forEach(count -> count.consumer.close());
         producer.close();
         admin.close();
     }

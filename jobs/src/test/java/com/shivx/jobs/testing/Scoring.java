@@ -62,6 +62,11 @@ public final class Scoring {
         probe.flush();
     }
 
+    /** How many ticks have come to a committed end: a vector, or set aside. */
+    public long answered() {
+        return probe.count(topic(Topic.FEATURES)) + probe.count(topic(Topic.SET_ASIDE));
+    }
+
     /** How many predictions are committed. */
     public int committed() {
         return probe.committed(topic(Topic.PREDICTIONS)).size();

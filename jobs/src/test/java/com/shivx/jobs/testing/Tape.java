@@ -46,6 +46,48 @@ public final class Tape {
         return tape;
     }
 
+    /**
+     * A tape of few busy symbols and many quiet ones, some of which pause for minutes; one tick in
+     * twenty is not good: repeated, late, crossed or without a price.
+     */
+    public static List<Tick> erratic(int symbols, int ticks, Random random) {
+        double[] mid = new double[symbols];
+        Tick[] last = new Tick[symbols];
+        long micros = START_MICROS;
+        List<Tick> tape = new ArrayList<>(ticks);
+        for (int i = 0; i < ticks; i++) {
+            // Every symbol has one at least.
+            int s = i < symbols ? i : (int) (symbols * Math.pow(random.nextDouble(), 3));
+            micros += random.nextInt(60_000);
+            if (last[s] == null) {
+                mid[s] = 1 + s;
+            } else if (random.nextInt(20) == 0) {
+                tape.add(spoiled(last[s], random));
+                continue;
+            }
+            mid[s] *= 1 + 1e-4 * random.nextGaussian();
+            last[s] = tick("S" + s, micros, i, mid[s], random);
+            tape.add(last[s]);
+        }
+        return tape;
+    }
+
+    /** A tick of the same symbol that is set aside. */
+    private static Tick spoiled(Tick good, Random random) {
+        long micros = good.eventTimeMicros();
+        long sequence = good.sequence() + 1;
+        return switch (random.nextInt(4)) {
+            case 0 -> good;
+            case 1 -> quote(good.symbol(), micros - 1_000_000, sequence, 1, 2);
+            case 2 -> quote(good.symbol(), micros, sequence, 2, 1);
+            default -> quote(good.symbol(), micros, sequence, 0, 2);
+        };
+    }
+
+    private static Tick quote(String symbol, long micros, long sequence, double bid, double ask) {
+        return Tick.quote(symbol, micros, micros, sequence, bid, 1, ask, 1);
+    }
+
     /** The ticks of files in the order in which replay and backfill have them. */
     public static List<Tick> ofFiles(List<Path> files) throws IOException {
         List<Tick> tape = new ArrayList<>();
