@@ -52,7 +52,12 @@ public record Prediction(
      * {@code @}.
      */
     public static String id(String vectorId, String model, String version) {
-        return vectorId + "~" + model + "@" + version;
+        return vectorId + idSuffix(model, version);
+    }
+
+    /** What {@link #id} puts behind the vector's id: the same for all of a version. */
+    public static String idSuffix(String model, String version) {
+        return "~" + model + "@" + version;
     }
 
     /** A version that gave no answer; the status says why. */

@@ -57,7 +57,9 @@ public final class ModelFolder implements AutoCloseable {
         for (String version : versions) {
             made.add(version, models.smallNetwork(version));
         }
-        made.options.set(ScoringOptions.MODEL, made.versions.get(0).uri());
+        made.options.set(
+                ScoringOptions.MODEL,
+                Path.of(URI.create(made.versions.get(0).uri())).toString());
         made.options.set(ScoringOptions.ALLOWED_URIS, List.of(made.folder.toUri().toString()));
         return made;
     }

@@ -75,9 +75,10 @@ public final class ScoringOptions {
                     .durationType()
                     .defaultValue(Duration.ofMillis(5))
                     .withDescription(
-                            "How long a vector waits for others before it is scored, and how long a call of the"
-                                    + " calibrated batch may take (clock time). What a trader does not notice and a"
-                                    + " batch gains from.");
+                            "How long a call of the calibrated batch may take, and a vector wait for others at most"
+                                    + " before it is scored (clock time). It waits as long as the call takes, a"
+                                    + " millisecond for small models: what a trader does not notice and a batch gains"
+                                    + " from.");
 
     /** On which thread models run. */
     public enum Execution {

@@ -2,11 +2,13 @@ package com.shivx.models.onnx;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import com.shivx.models.graph.ElementType;
 import com.shivx.models.graph.InputLayout;
 import com.shivx.models.graph.InputLayout.Input;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one batch where the runtime reads them: outside the heap, a tensor an input. Not
@@ -21,6 +23,11 @@ final class InputBuffers implements AutoCloseable {
 
     private final int[] widthOf;
     private final int[] placeOf;
+
+    /** The tensor of all columns where there is but one, of floats: it is written row by row. */
+    private final @Nullable NativeTensor whole;
+
+    private final float[] gathered;
 
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
 
@@ -40,6 +47,12 @@ final class InputBuffers implements AutoCloseable {
                 placeOf[column] = i;
             }
         }
+        Input first = layout.inputs().get(0);
+        whole =
+                layout.inputs().size() == 1 && first.type() == ElementType.FLOAT
+                        ? tensorOf[0]
+                        : null;
+        gathered = new float[columns];
     }
 
     int rows() {
@@ -57,6 +70,13 @@ final class InputBuffers implements AutoCloseable {
      * @return false if a value does not fit an integer input, which takes whole numbers exactly
      */
     boolean write(int row, float[] values, int[] indices) {
+        if (whole != null) {
+            for (int column = 0; column < gathered.length; column++) {
+                gathered[column] = values[indices[column]];
+            }
+            whole.put(row * gathered.length, gathered);
+            return true;
+        }
         boolean fits = true;
         for (int column = 0; column < tensorOf.length; column++) {
             fits &= put(row, column, values[indices[column]]);

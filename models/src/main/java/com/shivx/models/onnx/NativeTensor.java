@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import com.shivx.models.graph.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -22,11 +23,16 @@ final class NativeTensor implements AutoCloseable {
 
     private final ElementType type;
     private final ByteBuffer buffer;
+
+    /** The same memory, for a tensor of floats. */
+    private final FloatBuffer floats;
+
     private final OnnxTensor tensor;
 
     NativeTensor(ElementType type, long... shape) throws OrtException {
         this.type = type;
         this.buffer = buffer(type.bytes() * Arrays.stream(shape).reduce(1, Math::multiplyExact));
+        this.floats = buffer.asFloatBuffer();
         this.tensor = OnnxTensor.createTensor(OnnxEnvironment.get(), buffer, shape, javaType(type));
     }
 
@@ -64,6 +70,11 @@ final class NativeTensor implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** Writes elements of a tensor of floats, from a place on. */
+    void put(int place, float[] values) {
+        floats.put(place, values);
     }
 
     /** Reads an element, to the nearest float. */

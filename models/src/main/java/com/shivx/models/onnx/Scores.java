@@ -21,6 +21,7 @@ public final class Scores {
     private final OutputKind kind;
     private final int width;
     private final String[] classNames;
+    private final String idSuffix;
     private float[] values = new float[0];
     private int[] classes = new int[0];
     private PredictionStatus[] statuses = new PredictionStatus[0];
@@ -31,6 +32,7 @@ public final class Scores {
         this.kind = kind;
         this.width = Math.max(1, contract.classes().size());
         this.classNames = contract.classes().toArray(String[]::new);
+        this.idSuffix = Prediction.idSuffix(contract.model(), contract.version());
     }
 
     /** Rows scored. */
@@ -64,7 +66,7 @@ public final class Scores {
         boolean ok = status(row) == PredictionStatus.OK;
         int predicted = classes[row];
         return new Prediction(
-                Prediction.id(vector.vectorId(), contract.model(), contract.version()),
+                vector.vectorId().concat(idSuffix),
                 vector.vectorId(),
                 contract.model(),
                 contract.version(),

@@ -49,6 +49,7 @@ final class Deployments {
     private ServingDeployment[] servingNow = {};
     private volatile boolean closed;
     private int batchSize = 1;
+    private long nanosPerBatch;
     private long loadTimeoutMillis;
 
     /** What the operator does for it. */
@@ -254,8 +255,10 @@ final class Deployments {
         }
         servingNow = serving.values().toArray(new ServingDeployment[0]);
         batchSize = 1;
+        nanosPerBatch = 0;
         for (ServingDeployment each : servingNow) {
             batchSize = Math.max(batchSize, each.batchSize());
+            nanosPerBatch += each.nanosPerBatch();
         }
         for (ServingMember member : next.members()) {
             member.countBy(counts, deployment.model());
@@ -290,6 +293,11 @@ final class Deployments {
     /** Vectors that a batch should have. */
     int batchSize() {
         return batchSize;
+    }
+
+    /** What a full batch takes to be scored by all that serves, as calibrated. */
+    long nanosPerBatch() {
+        return nanosPerBatch;
     }
 
     void snapshot() throws Exception {

@@ -55,6 +55,9 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
      */
     private static final SharedModels MODELS = new SharedModels();
 
+    /** Flink's timers fire a millisecond after their time. */
+    private static final long TIMER_MILLIS = 1;
+
     private static final String RELEASE_HOOK = "shivx-models";
 
     private final ScoringRules rules;
@@ -181,8 +184,18 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
             timerSet = true;
             ProcessingTimeService clock = getProcessingTimeService();
             clock.registerTimer(
-                    clock.getCurrentProcessingTime() + rules.maxDelayMillis(), time -> onTimer());
+                    clock.getCurrentProcessingTime() + waitMillis() - TIMER_MILLIS,
+                    time -> onTimer());
         }
+    }
+
+    /**
+     * How long a vector waits for others: as long as a full batch takes to be scored, since to wait
+     * longer could at best halve what a vector costs. Under load batches are full before.
+     */
+    private long waitMillis() {
+        long scoring = TimeUnit.NANOSECONDS.toMillis(deployments.nanosPerBatch());
+        return Math.max(TIMER_MILLIS, Math.min(rules.maxDelayMillis(), scoring));
     }
 
     /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     for rows of no set, which models take as their columns
  * @param maxBatchSize vectors scored in one call at most; at least 1
  * @param maxDelayMillis clock time a vector waits for others at most, and a call of the calibrated
- *     batch may take, milliseconds; at least 1
+ *     batch may take, milliseconds; at least 1. It waits less for models that are faster
  * @param timeoutMillis clock time after which a call is ended, milliseconds; at least 1
  * @param maxFailures batches in a row that a version may fail before it is withdrawn; at least 1
  * @param loadTimeoutMillis clock time in which a deployment must be fetched, checked and warm,

@@ -68,6 +68,11 @@ final class ServingDeployment {
                 .orElseThrow();
     }
 
+    /** What its versions take together for a call of the batch that is best for each. */
+    long nanosPerBatch() {
+        return members.stream().mapToLong(member -> member.calibration().nanosPerCall()).sum();
+    }
+
     void retain() {
         holders++;
     }

@@ -52,7 +52,6 @@ class ScoringOperatorTest {
     @Test
     void scoresALoneVectorWhenItHasWaitedLongEnough() throws Exception {
         take(vector(0, true));
-        harness.setProcessingTime(4);
         assertThat(predictions()).isEmpty();
         harness.setProcessingTime(5);
         assertThat(predictions()).hasSize(1);
