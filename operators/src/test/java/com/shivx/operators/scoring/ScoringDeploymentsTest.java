@@ -221,6 +221,7 @@ class ScoringDeploymentsTest {
         deploy(alone(4, constant("4.0.0", 0.5f)));
         awaitServing(4);
         assertThat(events()).extracting(DeploymentEvent::generation).containsExactly(3L, 4L);
+        assertThat(events()).extracting(DeploymentEvent::version).containsExactly("3.0.0", "4.0.0");
     }
 
     @Test
