@@ -19,6 +19,7 @@ import com.shivx.operators.lifecycle.LifecycleFunction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -61,11 +62,25 @@ public final class LifecycleJob {
     }
 
     /**
-     * The whole job with its Kafka ends. Reads once what is published already, for a job that
-     * starts without state. Sinks have uids that no other job's have: with the deployment's name
-     * they make the transactional ids.
+     * The whole job with its Kafka ends. Reads once what is in force already, for a job that starts
+     * without state. Sinks have uids that no other job's have: with the deployment's name they make
+     * the transactional ids.
      */
-    public static void build(StreamExecutionEnvironment env, Configuration options) {
+    public static void build(StreamExecutionEnvironment env, Configuration options)
+            throws Exception {
+        build(env, options, CurrentDeployments.read(options));
+    }
+
+    /** Refuses options and models that cannot work, without asking Kafka for anything. */
+    public static void check(Configuration options) throws Exception {
+        build(new StreamExecutionEnvironment(), options, Map.of());
+    }
+
+    private static void build(
+            StreamExecutionEnvironment env,
+            Configuration options,
+            Map<String, Deployment> published)
+            throws Exception {
         JobEnvironment.prepare(env, options);
         env.setParallelism(PARALLELISM);
         KafkaEnds kafka = new KafkaEnds(options, GROUP);
@@ -77,7 +92,7 @@ public final class LifecycleJob {
                         new DeploymentRequestJson(),
                         DeploymentRequest.class,
                         GROUP);
-        Outputs outputs = define(requests, CurrentDeployments.read(options), options);
+        Outputs outputs = define(requests, inForce(options, published), options);
 
         outputs.deployments()
                 .sinkTo(
@@ -102,18 +117,31 @@ public final class LifecycleJob {
     }
 
     /**
+     * What is published, and under it what the scoring job is started with by the same options: a
+     * canary may stand beside that too.
+     */
+    private static Map<String, Deployment> inForce(
+            Configuration options, Map<String, Deployment> published) throws Exception {
+        Deployment initial = ScoringModel.load(options).deployment();
+        Map<String, Deployment> inForce = new TreeMap<>();
+        inForce.put(initial.model(), initial);
+        inForce.putAll(published);
+        return inForce;
+    }
+
+    /**
      * The topology between its ends: requests → decided, a model each.
      *
-     * @param published what is published already, by model
+     * @param inForce what is in force when the job starts without state, by model
      */
     public static Outputs define(
             DataStream<DeploymentRequest> requests,
-            Map<String, Deployment> published,
+            Map<String, Deployment> inForce,
             ReadableConfig options) {
         SingleOutputStreamOperator<Deployment> deployments =
                 requests.keyBy(DeploymentRequest::model)
                         .process(
-                                new LifecycleFunction(policy(options), published),
+                                new LifecycleFunction(policy(options), inForce),
                                 TypeInformation.of(Deployment.class))
                         .name("Lifecycle")
                         .uid("lifecycle");

@@ -16,6 +16,7 @@ import com.shivx.jobs.wire.DeploymentRequestJson;
 import com.shivx.jobs.wire.LifecycleEventJson;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
+import com.shivx.models.baseline.BaselineMomentum;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.DeploymentRequest;
@@ -163,6 +164,26 @@ class LifecycleJobITCase {
                 .returns(8L, Deployment::generation)
                 .returns("spot:*", Deployment::symbols)
                 .returns(ref("1.0.0", 1), Deployment::champion);
+    }
+
+    /** The scoring job serves it from its start, as generation 0, and nobody has published it. */
+    @Test
+    void standsACanaryBesideWhatTheScoringJobIsStartedWith() throws Exception {
+        Run run = new Run("initial");
+        JobClient job = run.submit(new Configuration());
+        run.send(request("a", "baseline-momentum", DeploymentMode.CANARY, 0.1, 0L));
+        Until.holds("the answer", () -> !run.events().isEmpty());
+        job.cancel().get();
+
+        assertThat(CurrentDeployments.read(run.options).get("baseline-momentum"))
+                .returns(1L, Deployment::generation)
+                .returns(ref("2.0.0", 2), Deployment::canary)
+                .extracting(Deployment::champion)
+                .isEqualTo(
+                        new ModelRef(
+                                "0.1.0",
+                                ScoringOptions.BASELINE,
+                                BaselineMomentum.artifact().sha256()));
     }
 
     @Test

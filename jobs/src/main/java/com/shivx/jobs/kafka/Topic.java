@@ -2,8 +2,11 @@ package com.shivx.jobs.kafka;
 
 import com.shivx.jobs.options.KafkaOptions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -68,6 +71,14 @@ public enum Topic {
                                 .stringType()
                                 .noDefaultValue())
                 .orElseGet(() -> options.get(KafkaOptions.TOPIC_PREFIX) + defaultName);
+    }
+
+    /** The names of the control topics: what comes from them is no tick. */
+    public static Set<String> controlNames(ReadableConfig options) {
+        return Arrays.stream(values())
+                .filter(topic -> topic.kind != Kind.DATA)
+                .map(topic -> topic.name(options))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** How many partitions 'topics create' gives it. */

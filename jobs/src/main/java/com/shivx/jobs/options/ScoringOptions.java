@@ -59,8 +59,8 @@ public final class ScoringOptions {
                             "Folders models may be loaded and deployed from, as paths or URIs, separated by"
                                     + " semicolons. 'models deploy' copies to the first; every TaskManager must reach"
                                     + " it. Unset: the scoring job takes scoring.model alone and the lifecycle job"
-                                    + " refuses every request; the demo, 'run lifecycle' in this process and 'models"
-                                    + " deploy' then take .shivx/models of the project.");
+                                    + " refuses every request; the demo, 'run scoring' and 'run lifecycle' in this"
+                                    + " process and 'models deploy' then take .shivx/models of the project.");
 
     public static final ConfigOption<Integer> MAX_BATCH_SIZE =
             ConfigOptions.key("scoring.max-batch-size")

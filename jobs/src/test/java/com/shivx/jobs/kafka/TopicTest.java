@@ -45,5 +45,12 @@ class TopicTest {
         options.setString(KafkaOptions.TOPICS_PREFIX + "deployments", "b");
         assertThat(Topic.ALARMS.name(options)).isEqualTo("a-alarms");
         assertThat(Topic.DEPLOYMENTS.name(options)).isEqualTo("b");
+        assertThat(Topic.controlNames(options))
+                .containsExactlyInAnyOrder(
+                        "a-deployment-requests",
+                        "b",
+                        "a-deployment-events",
+                        "a-lifecycle-events",
+                        "a-alarms");
     }
 }

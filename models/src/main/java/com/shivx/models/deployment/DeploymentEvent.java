@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the model line
  * @param generation of the deployment
  * @param kind what happened
- * @param version the version it happened to; null where it is about the deployment as a whole
+ * @param version the version it happened to, the champion where the deployment serves; null where
+ *     it is not known
  * @param role the version's part; null with it
  * @param reason why, one line with the remedy; null where there is nothing to explain
  * @param subtask index of the subtask, from 0

@@ -30,7 +30,7 @@ public final class LifecycleFunction
             new ValueStateDescriptor<>("lifecycle", LifecycleState.class);
 
     private final DeploymentPolicy policy;
-    private final Map<String, Deployment> published;
+    private final Map<String, Deployment> inForce;
 
     private transient ValueState<LifecycleState> states;
     private transient LifecycleMetrics counts;
@@ -38,13 +38,13 @@ public final class LifecycleFunction
     /**
      * A function that decides by a policy.
      *
-     * @param published what has been published by an earlier job whose state is not this one's, by
-     *     model; a model's own state goes before it
+     * @param inForce what was in force when the job was started, published by an earlier one or
+     *     served from the start, by model; a model's own state goes before it
      */
     @SuppressWarnings("NullAway.Init") // open() comes before any other call
-    public LifecycleFunction(DeploymentPolicy policy, Map<String, Deployment> published) {
+    public LifecycleFunction(DeploymentPolicy policy, Map<String, Deployment> inForce) {
         this.policy = policy;
-        this.published = Map.copyOf(published);
+        this.inForce = Map.copyOf(inForce);
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class LifecycleFunction
             throws Exception {
         LifecycleState before = states.value();
         if (before == null) {
-            before = LifecycleState.of(published.get(request.model()));
+            before = LifecycleState.of(inForce.get(request.model()));
         }
         if (before.remembers(request.requestId())) {
             tell(LifecycleEvent.repeated(request, before.generation()), context);

@@ -265,21 +265,27 @@ final class Deployments {
         }
         // By mail: a start comes before the outputs may be used.
         context.inTaskThread(
-                () -> context.emit(event(deployment, DeploymentEvent.Kind.SERVING, null, null)),
+                () ->
+                        context.emit(
+                                event(
+                                        deployment,
+                                        DeploymentEvent.Kind.SERVING,
+                                        deployment.champion(),
+                                        null)),
                 "deployment serves");
     }
 
     private DeploymentEvent event(
             Deployment deployment,
             DeploymentEvent.Kind kind,
-            @Nullable ModelRef ref,
+            ModelRef ref,
             @Nullable String reason) {
         return new DeploymentEvent(
                 deployment.model(),
                 deployment.generation(),
                 kind,
-                ref == null ? null : ref.version(),
-                ref == null ? null : deployment.members().get(ref),
+                ref.version(),
+                deployment.members().get(ref),
                 reason,
                 task.getIndexOfThisSubtask(),
                 task.getNumberOfParallelSubtasks());

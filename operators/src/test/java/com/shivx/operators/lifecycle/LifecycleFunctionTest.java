@@ -184,9 +184,9 @@ class LifecycleFunctionTest {
             this(Map.of());
         }
 
-        Harness(Map<String, Deployment> published) throws Exception {
+        Harness(Map<String, Deployment> inForce) throws Exception {
             super(
-                    new KeyedProcessOperator<>(new LifecycleFunction(POLICY, published)),
+                    new KeyedProcessOperator<>(new LifecycleFunction(POLICY, inForce)),
                     DeploymentRequest::model,
                     Types.STRING);
         }

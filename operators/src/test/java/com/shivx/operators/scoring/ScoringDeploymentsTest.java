@@ -115,6 +115,9 @@ class ScoringDeploymentsTest {
             assertThat(scoring.events())
                     .extracting(DeploymentEvent::generation)
                     .containsExactly(3L, 4L);
+            assertThat(scoring.events())
+                    .extracting(DeploymentEvent::version)
+                    .containsExactly("3.0.0", "4.0.0");
         }
     }
 
