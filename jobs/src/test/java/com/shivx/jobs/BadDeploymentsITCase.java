@@ -144,7 +144,7 @@ class BadDeploymentsITCase {
 
         publishBadVersions();
         assertThat(Restarts.any(flink, job)).isFalse();
-        ModelRef newest = publishOldOnesAndTwoAtOnce();
+        ModelRef newest = publishTwoAtOnce();
         comeBackWithoutTheFileOf(newest);
         publishOneThatNeverAnswersAndOneThatIsNeverRead();
         publishConstant("5.0.0", 1);
@@ -171,9 +171,8 @@ class BadDeploymentsITCase {
         }
     }
 
-    /** What is not newer is no news; of two at once the newer serves in the end. */
-    private ModelRef publishOldOnesAndTwoAtOnce() throws Exception {
-        deploy(alone(generation, constant("0.9.0", 0)), alone(2, constant("0.9.1", 0)));
+    /** The newer serves in the end. */
+    private ModelRef publishTwoAtOnce() throws Exception {
         publishConstant("3.0.0", 0.5f);
         ModelRef newest = publishConstant("3.1.0", 0.75f);
         flowUntilServing(SUBTASKS);
@@ -187,13 +186,17 @@ class BadDeploymentsITCase {
         flowUntilServing(2 * SUBTASKS);
     }
 
-    /** Each of another model, and so at the same time. */
+    /**
+     * Each of another model, and so at the same time. While the second is still waited for, sound
+     * versions come that are not newer than what was refused, and are no news.
+     */
     private void publishOneThatNeverAnswersAndOneThatIsNeverRead() throws Exception {
         ModelRef unread = new ModelRef("9.0.0", hanging.toUri().toString(), "1".repeat(64));
         deploy(
                 alone(++generation, write(folder, "4.0.0", DirectionModels.endless("4.0.0"))),
                 alone(BASELINE, 1, unread));
         flowUntilRefused(DirectionModels.MODEL, generation, "did not end within 10000 ms");
+        deploy(alone(generation, constant("0.9.0", 0)), alone(2, constant("0.9.1", 0)));
         flowUntilRefused(BASELINE, 1, "generation 1 of baseline-momentum was not ready after");
     }
 

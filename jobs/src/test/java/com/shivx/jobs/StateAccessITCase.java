@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 class StateAccessITCase {
 
     private static final int SYMBOLS = 2_000;
-    private static final int TICKS_A_STAGE = 6_000;
+    private static final int TICKS_A_STAGE = 5_000;
 
     /** Two jobs, three subtasks each at most. */
     private static final int SLOTS = 6;
@@ -177,7 +177,7 @@ class StateAccessITCase {
             scoring = new Scoring(probe, kafka.bootstrapServers(), name);
             scoring.options().set(FeatureOptions.STATE_ACCESS, access);
             // A death then finds committed work and work that is not.
-            scoring.options().setString("execution.checkpointing.interval", "200 ms");
+            scoring.options().setString("execution.checkpointing.interval", "500 ms");
             scoring.options().setString("execution.checkpointing.min-pause", "0 ms");
             // Else a partition that has ended holds the others back until it counts as idle.
             scoring.options().set(IngestOptions.ALIGNMENT_MAX_DRIFT, Duration.ZERO);

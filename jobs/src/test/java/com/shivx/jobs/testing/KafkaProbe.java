@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -79,7 +81,20 @@ public final class KafkaProbe implements AutoCloseable {
         for (NewTopic topic : topics) {
             all.putAll(ends(topic.name(), topic.numPartitions()));
         }
-        admin.listOffsets(all).all().get();
+        Until.holds("topics that can be written to", () -> areKnown(all));
+    }
+
+    /** Whether each partition has a leader, and the broker that is asked has heard of it. */
+    private boolean areKnown(Map<TopicPartition, OffsetSpec> partitions) throws Exception {
+        try {
+            admin.listOffsets(partitions).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     public void send(String topic, byte[] key, byte[] value) {
@@ -151,6 +166,9 @@ public final class KafkaProbe implements AutoCloseable {
         properties.put("bootstrap.servers", bootstrapServers);
         properties.put("isolation.level", IsolationLevel.READ_COMMITTED.toString());
         properties.put("auto.offset.reset", "earliest");
+        // The broker holds the question for more than there is, half a second by default, and with
+        // it the next partition's.
+        properties.put("fetch.max.wait.ms", "10");
         return new KafkaConsumer<>(
                 properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -62,7 +62,7 @@ final class Deployments {
 
         void emit(Alarm alarm);
 
-        /** Runs it in the task's thread soon; any thread may ask. */
+        /** Runs it in the task's thread soon, unless the task has ended; any thread may ask. */
         void inTaskThread(Runnable action, String name);
 
         /** Runs it in the task's thread after so long, clock time. */

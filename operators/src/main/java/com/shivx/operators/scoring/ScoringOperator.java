@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -25,7 +26,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores ready vectors in batches, by every version that is deployed, and emits their predictions
@@ -46,6 +50,8 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
 
     /** Models that were refused or withdrawn. */
     public static final OutputTag<Alarm> ALARMS = new OutputTag<>("alarms") {};
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringOperator.class);
 
     private static final long serialVersionUID = 1;
 
@@ -125,7 +131,7 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
 
                             @Override
                             public void inTaskThread(Runnable action, String name) {
-                                mailbox.execute(action::run, name);
+                                ScoringOperator.this.inTaskThread(action::run, name);
                             }
 
                             @Override
@@ -283,8 +289,17 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
         scorers.execute(
                 () -> {
                     score(batch);
-                    mailbox.execute(this::emitScored, "emit predictions");
+                    inTaskThread(this::emitScored, "emit predictions");
                 });
+    }
+
+    /** Any thread may ask. A task that has ended does nothing more, and nobody waits for it. */
+    private void inTaskThread(ThrowingRunnable<Exception> action, String name) {
+        try {
+            mailbox.execute(action, name);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The task has ended before it could: {}", name);
+        }
     }
 
     private void yieldToMails() {

@@ -34,6 +34,7 @@ final class DeployedScoring implements AutoCloseable {
     private final Path folder;
     private final OneInputStreamOperatorTestHarness<ScoringInput, ScoredPrediction> harness;
     private int sent;
+    private boolean cancelled;
 
     /**
      * Not open yet.
@@ -171,6 +172,18 @@ final class DeployedScoring implements AutoCloseable {
         return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
     }
 
+    /** From now on the task takes no mail, as when it is cancelled. */
+    void endTask() {
+        harness.getTaskMailbox().quiesce();
+    }
+
+    /** Ends as a task that is cancelled does: it waits for nothing that is under way. */
+    void cancel() throws Exception {
+        cancelled = true;
+        endTask();
+        harness.getOperator().close();
+    }
+
     /** Forgets what has come out. */
     void clearOutput() {
         harness.getOutput().clear();
@@ -180,7 +193,9 @@ final class DeployedScoring implements AutoCloseable {
     /** Also waits until no model is open any more. */
     @Override
     public void close() throws Exception {
-        harness.close();
+        if (!cancelled) {
+            harness.close();
+        }
         await(() -> OnnxModel.open() == 0);
     }
 }
