@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration options = settings.configuration(model.values());
+        Configuration options = LocalModels.allowedIn(settings.configuration(model.values()));
         if (exitWhenDone && !ticks.areFiles()) {
             throw wrong("the simulated market has no end: --exit-when-done needs --ticks");
         }

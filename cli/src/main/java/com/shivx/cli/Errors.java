@@ -3,6 +3,7 @@ package com.shivx.cli;
 import com.shivx.bench.BenchException;
 import com.shivx.cli.console.CommandException;
 import com.shivx.jobs.files.TickFileException;
+import com.shivx.jobs.kafka.TopicReadException;
 import com.shivx.local.StartException;
 import com.shivx.models.ModelRefusedException;
 import java.io.PrintWriter;
@@ -70,6 +71,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 || cause instanceof StartException
                 || cause instanceof ModelRefusedException
                 || cause instanceof TickFileException
+                || cause instanceof TopicReadException
                 || cause instanceof IllegalArgumentException) {
             return firstLine(cause);
         }

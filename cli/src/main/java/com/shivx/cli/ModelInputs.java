@@ -1,13 +1,13 @@
 package com.shivx.cli;
 
 import com.shivx.cli.console.CommandException;
-import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.ScoringOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model scores, and what its file does not say about it. */
@@ -19,30 +19,7 @@ final class ModelInputs {
             description = "The ONNX model that scores (default: the built-in baseline-momentum).")
     private @Nullable Path model;
 
-    @Option(
-            names = "--features",
-            paramLabel = "SET",
-            description = "The feature set it takes (default: market-v1).")
-    private @Nullable String features;
-
-    @Option(
-            names = "--columns",
-            paramLabel = "a,b,…",
-            description = "The features it takes, in its order, where its file does not say.")
-    private @Nullable String columns;
-
-    @Option(
-            names = "--classes",
-            paramLabel = "DOWN,FLAT,UP",
-            description = "Its classes, in its order, where its file does not say.")
-    private @Nullable String classes;
-
-    @Option(
-            names = "--actions",
-            paramLabel = "UP=BUY,…",
-            description =
-                    "What to do at each class: BUY, HOLD or SELL (default: UP=BUY,FLAT=HOLD,DOWN=SELL).")
-    private @Nullable String actions;
+    @Mixin private final ContractInputs contract = new ContractInputs();
 
     /** What the options say, as options of a job that runs here. */
     Map<String, String> values() {
@@ -59,16 +36,7 @@ final class ModelInputs {
         if (model != null) {
             values.put(ScoringOptions.MODEL.key(), model.toAbsolutePath().normalize().toString());
         }
-        put(values, FeatureOptions.SET.key(), features);
-        put(values, ScoringOptions.COLUMNS.key(), columns);
-        put(values, ScoringOptions.CLASSES.key(), classes);
-        put(values, ScoringOptions.ACTIONS.key(), actions);
+        values.putAll(contract.values());
         return values;
-    }
-
-    private static void put(Map<String, String> values, String key, @Nullable String value) {
-        if (value != null) {
-            values.put(key, value);
-        }
     }
 }

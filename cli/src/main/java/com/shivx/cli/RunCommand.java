@@ -8,6 +8,7 @@ import com.shivx.cli.flink.JobWatch;
 import com.shivx.cli.flink.LocalJob;
 import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.jobs.BackfillJob;
+import com.shivx.jobs.LifecycleJob;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.BackfillOptions;
@@ -43,6 +44,7 @@ import picocli.CommandLine.TypeConversionException;
         footerHeading = "%nExamples:%n",
         footer = {
             "  shivx run scoring --bootstrap-server broker:9092",
+            "  shivx run lifecycle --bootstrap-server broker:9092",
             "  shivx run scoring --target flink:8081 --bootstrap-server broker:9092 --model /models/mine.onnx",
             "  shivx run backfill -D backfill.ticks=folder -D backfill.output=vectors"
         })
@@ -58,7 +60,7 @@ final class RunCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which job? shivx run scoring, or backfill");
+                spec.commandLine(), "which job? shivx run scoring, lifecycle, or backfill");
     }
 
     /** Where a job runs. */
@@ -76,8 +78,15 @@ final class RunCommand implements Runnable {
                 names = "--dir",
                 paramLabel = "DIR",
                 description =
-                        "Where a local run keeps checkpoints and savepoints (default: .shivx in the project).")
-        private Path directory = Installation.root().resolve(".shivx");
+                        "Where a local run keeps checkpoints and savepoints (default: .shivx/JOB in the project).")
+        private @Nullable Path directory;
+
+        /** A folder for each job, for two may run beside each other. */
+        Path directory(String job) {
+            return directory == null
+                    ? Installation.root().resolve(".shivx").resolve(job)
+                    : directory;
+        }
 
         boolean isLocal() {
             return cluster.webUi == null;
@@ -134,10 +143,56 @@ final class RunCommand implements Runnable {
         values.putAll(broker.values());
         Configuration options = settings.configuration(values);
         if (target.isLocal()) {
+            options = LocalModels.allowedIn(options);
             ScoringJob.check(options);
             require(options, Topic.values());
         }
-        return start(target, ScoringJob.class, ScoringJob.NAME, ScoringJob::build, options);
+        return start(
+                target,
+                ScoringJob.class,
+                ScoringJob.GROUP,
+                ScoringJob.NAME,
+                ScoringJob::build,
+                options);
+    }
+
+    @Command(
+            name = "lifecycle",
+            sortOptions = false,
+            description = {
+                "Deployment requests to deployments, until it is stopped; one for all jobs of a broker.",
+                "Takes --model and the like as 'run scoring' does: a canary may stand beside the model that the"
+                        + " scoring job is started with.",
+                "Takes models from models.allowed-uris; in this process from .shivx/models of the project,"
+                        + " where 'shivx models deploy' puts them, unless that is set."
+            })
+    int lifecycle(
+            @Mixin Target target,
+            @Mixin ModelInputs model,
+            @Mixin Settings.Broker broker,
+            @Mixin Settings settings)
+            throws Exception {
+        Map<String, String> values =
+                new TreeMap<>(target.isLocal() ? model.values() : model.valuesElsewhere());
+        values.putAll(broker.values());
+        Configuration options = settings.configuration(values);
+        if (target.isLocal()) {
+            options = LocalModels.allowedIn(options);
+            LifecycleJob.check(options);
+            require(
+                    options,
+                    Topic.DEPLOYMENT_REQUESTS,
+                    Topic.DEPLOYMENTS,
+                    Topic.LIFECYCLE_EVENTS,
+                    Topic.DEAD_LETTERS);
+        }
+        return start(
+                target,
+                LifecycleJob.class,
+                LifecycleJob.GROUP,
+                LifecycleJob.NAME,
+                LifecycleJob::build,
+                options);
     }
 
     @Command(
@@ -154,7 +209,13 @@ final class RunCommand implements Runnable {
                 require(options, Topic.TICKS);
             }
         }
-        return start(target, BackfillJob.class, BackfillJob.NAME, BackfillJob::build, options);
+        return start(
+                target,
+                BackfillJob.class,
+                BackfillJob.GROUP,
+                BackfillJob.NAME,
+                BackfillJob::build,
+                options);
     }
 
     /** Puts a job into an environment. */
@@ -163,7 +224,13 @@ final class RunCommand implements Runnable {
         void build(StreamExecutionEnvironment env, Configuration options) throws Exception;
     }
 
-    private int start(Target target, Class<?> job, String name, Graph graph, Configuration options)
+    private int start(
+            Target target,
+            Class<?> job,
+            String group,
+            String name,
+            Graph graph,
+            Configuration options)
             throws Exception {
         URI cluster = target.cluster.webUi;
         if (cluster != null) {
@@ -178,7 +245,7 @@ final class RunCommand implements Runnable {
                 EmbeddedFlink flink =
                         steps.step(
                                 "Flink",
-                                () -> EmbeddedFlink.start(flinkConf, 1, target.directory),
+                                () -> EmbeddedFlink.start(flinkConf, 1, target.directory(group)),
                                 started -> started.webUi().toString())) {
             StreamExecutionEnvironment env = flink.environment(options);
             graph.build(env, options);

@@ -17,6 +17,7 @@ import com.shivx.cli.reconcile.Reconciler;
 import com.shivx.cli.reconcile.Reconciliation;
 import com.shivx.cli.reconcile.ReconciliationJson;
 import com.shivx.cli.reconcile.ReconciliationText;
+import com.shivx.jobs.LifecycleJob;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobOptions;
@@ -156,6 +157,7 @@ public final class Demo {
                                 return LocalJob.start(flink, env, ScoringJob.NAME);
                             },
                             started -> "running");
+            startLifecycle(flink, options);
             Map<String, Object> client = KafkaAccess.clientProperties(options);
             Pace pace = new Pace(plan.speed(), Clock.SYSTEM);
             try (Feeder feeder = new Feeder(feed, pace, Clock.SYSTEM, client, options)) {
@@ -172,6 +174,20 @@ public final class Demo {
                 return scored;
             }
         }
+    }
+
+    /** Ends with the cluster: nothing waits for what it would still decide. */
+    private void startLifecycle(EmbeddedFlink flink, Configuration options) throws Exception {
+        steps.step(
+                "Lifecycle",
+                () -> {
+                    StreamExecutionEnvironment env = flink.environment(options);
+                    LifecycleJob.build(env, options);
+                    return LocalJob.start(flink, env, LifecycleJob.NAME);
+                },
+                started ->
+                        "running; shivx models deploy FILE.onnx … --bootstrap-server "
+                                + options.get(KafkaOptions.BOOTSTRAP_SERVERS));
     }
 
     private Configuration flinkConfiguration() {

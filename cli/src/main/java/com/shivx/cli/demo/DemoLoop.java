@@ -61,6 +61,9 @@ final class DemoLoop {
     private boolean allFed;
     private long behind;
 
+    /** Rows that the job had read at the last look, by the offsets it has committed. */
+    private long readByJob;
+
     /** By Flink's count, where vectors are not written. */
     private NotReady notReady = new NotReady(0, NotReady.Source.FLINK);
 
@@ -124,13 +127,18 @@ final class DemoLoop {
         long accounted = accounted(live);
         long now = System.nanoTime();
         behind = Math.max(0, feeder.acknowledged() - accounted);
-        feeder.limit(limit(accounted, scoringRate.perSecond(now, accounted)));
+        // A deployment for some symbols leaves vectors of which nothing is written.
+        long scored = Math.max(accounted, readByJob);
+        feeder.limit(limit(scored, scoringRate.perSecond(now, scored)));
         boolean allScored = allFed && behind == 0;
         if (now - watchedNanos > WATCH_INTERVAL.toNanos()) {
             watchedNanos = now;
-            watch.check(now, accounted, behind > 0);
+            long fed = feeder.acknowledged();
+            long unread = lag.records();
+            readByJob = Math.max(readByJob, fed - unread);
+            watch.check(now, Math.max(accounted, readByJob), behind > 0);
             countNotReady();
-            looksAtEnd = allFed && lag.records() == 0 ? looksAtEnd + 1 : 0;
+            looksAtEnd = allFed && unread == 0 ? looksAtEnd + 1 : 0;
             allScored |= looksAtEnd >= (vectorsAreWritten ? 1 : LOOKS_UNTIL_COUNTED);
         }
         if (allScored && scoredNanos == UNSET) {
@@ -188,7 +196,7 @@ final class DemoLoop {
         return new DemoStatus(
                 feed.title(),
                 stage(),
-                ModelName.of(options),
+                ModelName.of(live.serving(), options),
                 stop.isRequested(),
                 Duration.ofNanos(end - start),
                 ticks,

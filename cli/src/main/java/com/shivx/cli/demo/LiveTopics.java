@@ -1,22 +1,32 @@
 package com.shivx.cli.demo;
 
 import com.shivx.cli.console.CommandException;
+import com.shivx.cli.deploy.ModelStatus;
 import com.shivx.cli.reconcile.JsonField;
 import com.shivx.jobs.kafka.PredictionRecords;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.FeatureOptions;
+import com.shivx.jobs.wire.ControlJson;
+import com.shivx.jobs.wire.DeploymentEventJson;
+import com.shivx.jobs.wire.DeploymentJson;
 import com.shivx.jobs.wire.PredictionJson;
+import com.shivx.jobs.wire.UnreadableRecordException;
 import com.shivx.models.Action;
 import com.shivx.models.Prediction;
+import com.shivx.models.deployment.Deployment;
+import com.shivx.models.deployment.DeploymentEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +38,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows what a read-committed consumer sees, for the screen: counts, latencies, the latest
+ * Follows what a read-committed consumer sees, for the screen: counts, latencies, the latest served
  * prediction of each symbol. Predictions are only counted and kept as bytes; those on the screen
  * are read when they are shown.
  */
@@ -37,11 +47,18 @@ final class LiveTopics implements AutoCloseable {
     /** More symbols than any screen shows. */
     private static final int MOST_SYMBOLS = 500;
 
+    /** As {@link PredictionJson} writes it; within a string its quotes would be escaped. */
+    private static final byte[] SERVED = "\"served\":true".getBytes(StandardCharsets.US_ASCII);
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final String predictionsTopic;
     private final String featuresTopic;
     private final String setAsideTopic;
+    private final String deploymentsTopic;
+    private final String eventsTopic;
+    private final String deadLettersTopic;
+    private final Set<String> controlTopics;
     private final boolean vectorsAreWritten;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
@@ -53,6 +70,8 @@ final class LiveTopics implements AutoCloseable {
     private final Map<String, Long> served = new TreeMap<>();
     private final Map<String, Long> setAside = new TreeMap<>();
     private final Map<String, Long> deadLetters = new TreeMap<>();
+    private final Map<String, Deployment> deployments = new TreeMap<>();
+    private final List<DeploymentEvent> events = new ArrayList<>();
     private long predictions;
     private long vectors;
 
@@ -60,6 +79,10 @@ final class LiveTopics implements AutoCloseable {
         predictionsTopic = Topic.PREDICTIONS.name(options);
         featuresTopic = Topic.FEATURES.name(options);
         setAsideTopic = Topic.SET_ASIDE.name(options);
+        deploymentsTopic = Topic.DEPLOYMENTS.name(options);
+        eventsTopic = Topic.DEPLOYMENT_EVENTS.name(options);
+        deadLettersTopic = Topic.DEAD_LETTERS.name(options);
+        controlTopics = Topic.controlNames(options);
         vectorsAreWritten = options.get(FeatureOptions.OUTPUT);
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -73,7 +96,9 @@ final class LiveTopics implements AutoCloseable {
                         predictionsTopic,
                         featuresTopic,
                         setAsideTopic,
-                        Topic.DEAD_LETTERS.name(options))) {
+                        deadLettersTopic,
+                        deploymentsTopic,
+                        eventsTopic)) {
             consumer.partitionsFor(topic)
                     .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
         }
@@ -100,10 +125,11 @@ final class LiveTopics implements AutoCloseable {
 
     /**
      * Vectors of which the served prediction is committed; of several model lines by the one that
-     * has fewest. Counted where vectors are not written.
+     * has most, for the others were deployed later or for some symbols. Counted where vectors are
+     * not written.
      */
     synchronized long servedVectors() {
-        return served.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        return served.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     /** Ticks set aside and dead letters committed. */
@@ -121,6 +147,11 @@ final class LiveTopics implements AutoCloseable {
 
     synchronized Map<String, Long> deadLetters() {
         return new TreeMap<>(deadLetters);
+    }
+
+    /** What serves of each model line; empty until a subtask says that it serves. */
+    synchronized List<ModelStatus> serving() {
+        return ModelStatus.of(deployments, events);
     }
 
     /** In the symbols' order. */
@@ -156,21 +187,41 @@ final class LiveTopics implements AutoCloseable {
     private synchronized void take(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(predictionsTopic)) {
             predictions++;
-            countServed(record.value());
+            boolean isServed = isServed(record.value());
+            if (isServed && !vectorsAreWritten) {
+                served.merge(field(record.value(), "model_id"), 1L, Long::sum);
+            }
             String tickWritten = header(record, PredictionRecords.TICK_WRITTEN_HEADER);
             if (tickWritten != null) {
                 latencies.add(record.timestamp() - Long.parseLong(tickWritten));
             }
             String symbol = new String(record.key(), StandardCharsets.UTF_8);
-            if (latest.size() < MOST_SYMBOLS || latest.containsKey(symbol)) {
+            if (isServed && (latest.size() < MOST_SYMBOLS || latest.containsKey(symbol))) {
                 latest.put(symbol, record.value());
             }
         } else if (record.topic().equals(featuresTopic)) {
             vectors++;
         } else if (record.topic().equals(setAsideTopic)) {
             setAside.merge(field(record.value(), "reason"), 1L, Long::sum);
-        } else {
+        } else if (record.topic().equals(deploymentsTopic)) {
+            read(
+                    new DeploymentJson(),
+                    record,
+                    deployment -> deployments.put(deployment.model(), deployment));
+        } else if (record.topic().equals(eventsTopic)) {
+            read(new DeploymentEventJson(), record, events::add);
+        } else if (!controlTopics.contains(String.valueOf(header(record, "shivx.error.topic")))) {
             deadLetters.merge(String.valueOf(header(record, "shivx.error.reason")), 1L, Long::sum);
+        }
+    }
+
+    /** A record of somebody else's says nothing here; the jobs set it apart. */
+    private static <T> void read(
+            ControlJson<T> json, ConsumerRecord<byte[], byte[]> record, Consumer<T> into) {
+        try {
+            into.accept(json.read(record.value()));
+        } catch (UnreadableRecordException e) {
+            // As said above.
         }
     }
 
@@ -184,10 +235,16 @@ final class LiveTopics implements AutoCloseable {
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private void countServed(byte[] prediction) {
-        if (!vectorsAreWritten && field(prediction, "served").equals("true")) {
-            served.merge(field(prediction, "model_id"), 1L, Long::sum);
+    /** By its bytes, which costs less than reading it. */
+    private static boolean isServed(byte[] prediction) {
+        for (int from = 0; from <= prediction.length - SERVED.length; from++) {
+            if (prediction[from] == SERVED[0]
+                    && Arrays.equals(
+                            prediction, from, from + SERVED.length, SERVED, 0, SERVED.length)) {
+                return true;
+            }
         }
+        return false;
     }
 
     private static String field(byte[] value, String name) {

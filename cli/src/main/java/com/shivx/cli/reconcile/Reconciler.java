@@ -1,22 +1,31 @@
 package com.shivx.cli.reconcile;
 
+import static java.util.Objects.requireNonNull;
+
 import com.shivx.features.Feature;
 import com.shivx.features.FeatureSets;
 import com.shivx.features.FeatureVector;
+import com.shivx.jobs.kafka.ControlTopic;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.wire.DeadLetterJson;
+import com.shivx.jobs.wire.DeploymentEventJson;
+import com.shivx.jobs.wire.DeploymentJson;
 import com.shivx.jobs.wire.FeatureVectorAvro;
 import com.shivx.jobs.wire.FeatureVectorJson;
 import com.shivx.jobs.wire.PredictionJson;
 import com.shivx.models.Prediction;
+import com.shivx.models.deployment.Deployment;
+import com.shivx.models.deployment.DeploymentEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import org.apache.flink.configuration.Configuration;
@@ -36,11 +45,13 @@ public final class Reconciler {
     private final Configuration options;
     private final @Nullable ResultFiles files;
     private final LongConsumer progress;
+    private final Set<String> controlTopics;
 
     private final PredictionJson predictionJson = new PredictionJson();
     private final FeatureVectorAvro vectorAvro = new FeatureVectorAvro();
     private final FeatureVectorJson vectorJson;
     private final Map<String, Long> served = new TreeMap<>();
+    private final Map<String, Long> servedOfPart = new TreeMap<>();
     private final Map<String, Long> setAside = new TreeMap<>();
     private final Map<String, Long> deadLetters = new TreeMap<>();
     private long predictions;
@@ -62,6 +73,7 @@ public final class Reconciler {
         this.options = options;
         this.files = files;
         this.progress = progress;
+        controlTopics = Topic.controlNames(options);
         vectorJson =
                 new FeatureVectorJson(
                         FeatureSets.byName(options.get(FeatureOptions.SET)).features().stream()
@@ -88,9 +100,11 @@ public final class Reconciler {
             read(Topic.FEATURES, ResultFiles.Kind.FEATURES, this::onVector);
             read(Topic.SET_ASIDE, ResultFiles.Kind.SET_ASIDE, this::onSetAside);
             read(Topic.DEAD_LETTERS, ResultFiles.Kind.DEAD_LETTERS, this::onDeadLetter);
+            setLinesOfPartApart();
             return new Reconciliation(
                     rows,
                     served,
+                    servedOfPart,
                     options.get(FeatureOptions.OUTPUT)
                             ? new NotReady(notReady, NotReady.Source.KAFKA)
                             : notReadyIfUnwritten,
@@ -99,6 +113,28 @@ public final class Reconciler {
                     predictions,
                     ids.count(),
                     seconds);
+        }
+    }
+
+    /** What is deployed while the job runs, or for some symbols, has no prediction of every row. */
+    private void setLinesOfPartApart() {
+        Set<String> whole = new TreeSet<>();
+        for (DeploymentEvent event :
+                ControlTopic.read(options, Topic.DEPLOYMENT_EVENTS, new DeploymentEventJson())) {
+            if (event.generation() == 0) {
+                whole.add(event.model());
+            }
+        }
+        for (Deployment deployment :
+                ControlTopic.read(options, Topic.DEPLOYMENTS, new DeploymentJson())) {
+            if (!deployment.symbols().equals(Deployment.ALL_SYMBOLS)) {
+                whole.remove(deployment.model());
+            }
+        }
+        for (String line : Set.copyOf(served.keySet())) {
+            if (!whole.contains(line)) {
+                servedOfPart.put(line, requireNonNull(served.remove(line)));
+            }
         }
     }
 
@@ -151,7 +187,9 @@ public final class Reconciler {
     }
 
     private byte[] onDeadLetter(ConsumerRecord<byte[], byte[]> record) {
-        deadLetters.merge(String.valueOf(header(record, "shivx.error.reason")), 1L, Long::sum);
+        if (!controlTopics.contains(String.valueOf(header(record, "shivx.error.topic")))) {
+            deadLetters.merge(String.valueOf(header(record, "shivx.error.reason")), 1L, Long::sum);
+        }
         return files == null ? record.value() : deadLetterLine(record);
     }
 

@@ -10,7 +10,9 @@ import java.util.Map;
  * vector that was not ready, a tick set aside or a dead letter; nothing else, and nothing twice.
  *
  * @param rows rows read from the input
- * @param served served predictions by model line
+ * @param served served predictions by model line, of the lines that were there for every row
+ * @param servedOfPart the same of the lines that were deployed while the job ran, or for some
+ *     symbols only; of them it is known that they have no more than the others could have
  * @param notReady vectors in which a feature was still warming up, as far as that is known
  * @param setAside ticks that were not used, by reason
  * @param deadLetters rows no tick could be made of, by reason
@@ -21,6 +23,7 @@ import java.util.Map;
 public record Reconciliation(
         long rows,
         Map<String, Long> served,
+        Map<String, Long> servedOfPart,
         NotReady notReady,
         Map<String, Long> setAside,
         Map<String, Long> deadLetters,
@@ -41,6 +44,11 @@ public record Reconciliation(
         return seconds > 0 ? rows / seconds : 0;
     }
 
+    /** Whether every row could be held against what came out. */
+    public boolean isKnown() {
+        return notReady.isKnown() && (!served.isEmpty() || servedOfPart.isEmpty());
+    }
+
     /** Whether nothing contradicts anything; what is not known cannot. */
     public boolean addsUp() {
         return differences().isEmpty();
@@ -50,12 +58,15 @@ public record Reconciliation(
     public List<String> differences() {
         List<String> differences = new ArrayList<>();
         long unscored = notReady.vectors() + total(setAside) + total(deadLetters);
-        if (served.isEmpty()) {
+        if (served.isEmpty() && servedOfPart.isEmpty()) {
             addDifference(differences, unscored, "Kafka");
         }
         served.forEach(
                 (model, predictions) ->
                         addDifference(differences, unscored + predictions, model + " in Kafka"));
+        servedOfPart.forEach(
+                (model, predictions) ->
+                        addExcess(differences, unscored + predictions, model + " in Kafka"));
         if (uniqueIds != committedPredictions) {
             differences.add(
                     sentence(
@@ -72,7 +83,12 @@ public record Reconciliation(
     private void addDifference(List<String> differences, long found, String where) {
         if (found < rows && notReady.isKnown()) {
             differences.add(sentence("%s misses %,d of %,d rows read", where, rows - found, rows));
-        } else if (found > rows) {
+        }
+        addExcess(differences, found, where);
+    }
+
+    private void addExcess(List<String> differences, long found, String where) {
+        if (found > rows) {
             differences.add(
                     sentence(
                             "%s holds %,d more than the %,d rows read", where, found - rows, rows));

@@ -9,7 +9,8 @@ import java.util.Map;
  * A reconciliation as a program reads it: {@code rows}, {@code predictions}, {@code notReady} (null
  * where that is not known), {@code setAside} and {@code deadLetters} by reason, {@code committed},
  * {@code addsUp}, {@code seconds}, {@code ticksPerSecond}; beyond those {@code served} by model
- * line and the {@code differences} as sentences.
+ * line, {@code servedOfPart} of the lines that were not there for every row, and the {@code
+ * differences} as sentences.
  */
 public final class ReconciliationJson {
 
@@ -31,6 +32,7 @@ public final class ReconciliationJson {
         node.put("seconds", Math.round(found.seconds() * 1000) / 1000.0);
         node.put("ticksPerSecond", Math.round(found.ticksPerSecond() * 10) / 10.0);
         put(node.putObject("served"), found.served());
+        put(node.putObject("servedOfPart"), found.servedOfPart());
         found.differences().forEach(node.putArray("differences")::add);
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);

@@ -16,13 +16,22 @@ public final class ReconciliationText {
         List<String> lines = new ArrayList<>();
         lines.add("Reconciliation");
         lines.add(line("rows read", found.rows(), ""));
-        if (found.served().isEmpty()) {
+        if (found.served().isEmpty() && found.servedOfPart().isEmpty()) {
             lines.add(line("= predictions", 0, ""));
         }
         found.served()
                 .forEach(
                         (model, predictions) ->
                                 lines.add(line("= predictions", predictions, model)));
+        found.servedOfPart()
+                .forEach(
+                        (model, predictions) ->
+                                lines.add(
+                                        line(
+                                                "< predictions",
+                                                predictions,
+                                                model
+                                                        + ", deployed meanwhile or for some symbols")));
         lines.add(notReady(found.notReady()));
         lines.add(
                 line(
@@ -55,7 +64,7 @@ public final class ReconciliationText {
         if (!found.addsUp()) {
             return "It does not add up.";
         }
-        return found.notReady().isKnown() ? "It adds up." : "What is known does not contradict.";
+        return found.isKnown() ? "It adds up." : "What is known does not contradict.";
     }
 
     private static String notReady(NotReady notReady) {

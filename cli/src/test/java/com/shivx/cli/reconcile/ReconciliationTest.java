@@ -36,11 +36,29 @@ class ReconciliationTest {
     @Test
     void addsUpWithoutPredictionsWhileAllIsWarmingUp() {
         assertThat(
-                        new Reconciliation(68, Map.of(), inKafka(68), Map.of(), Map.of(), 0, 0, 1)
+                        new Reconciliation(
+                                        68,
+                                        Map.of(),
+                                        Map.of(),
+                                        inKafka(68),
+                                        Map.of(),
+                                        Map.of(),
+                                        0,
+                                        0,
+                                        1)
                                 .addsUp())
                 .isTrue();
         assertThat(
-                        new Reconciliation(69, Map.of(), inKafka(68), Map.of(), Map.of(), 0, 0, 1)
+                        new Reconciliation(
+                                        69,
+                                        Map.of(),
+                                        Map.of(),
+                                        inKafka(68),
+                                        Map.of(),
+                                        Map.of(),
+                                        0,
+                                        0,
+                                        1)
                                 .differences())
                 .containsExactly("Kafka misses 1 of 69 rows read");
     }
@@ -50,10 +68,33 @@ class ReconciliationTest {
         Map<String, Long> served = Map.of("a@1.0.0", 10L, "b@2.0.0", 9L);
 
         Reconciliation found =
-                new Reconciliation(10, served, inKafka(0), Map.of(), Map.of(), 19, 19, 1);
+                new Reconciliation(10, served, Map.of(), inKafka(0), Map.of(), Map.of(), 19, 19, 1);
 
         assertThat(found.differences())
                 .containsExactly("b@2.0.0 in Kafka misses 1 of 10 rows read");
+    }
+
+    /** Of a line that came later, or is for some symbols, nobody knows how much it should have. */
+    @Test
+    void holdsALineOfAPartAgainstTheMostThatItCanHave() throws Exception {
+        Reconciliation found = found(Map.of("a", 10L), Map.of("b", 4L));
+
+        assertThat(found.differences()).isEmpty();
+        assertThat(ReconciliationText.lines(found))
+                .contains(
+                        "  = predictions                10   a",
+                        "  < predictions                 4   b, deployed meanwhile or for some symbols",
+                        "  It adds up.   1.0 s, 10 ticks/s");
+        assertThat(new ObjectMapper().readTree(ReconciliationJson.of(found)).at("/servedOfPart/b"))
+                .hasToString("4");
+        assertThat(found(Map.of("a", 10L), Map.of("b", 11L)).differences())
+                .containsExactly("b in Kafka holds 1 more than the 10 rows read");
+        assertThat(ReconciliationText.lines(found(Map.of(), Map.of("b", 4L))))
+                .contains("  What is known does not contradict.   1.0 s, 10 ticks/s");
+    }
+
+    private static Reconciliation found(Map<String, Long> served, Map<String, Long> ofPart) {
+        return new Reconciliation(10, served, ofPart, inKafka(0), Map.of(), Map.of(), 14, 14, 1);
     }
 
     @Test
@@ -91,7 +132,8 @@ class ReconciliationTest {
                                          "setAside": {"CROSSED": 30}, "deadLetters": {"NOT_JSON": 2},
                                          "committed": {"predictions": 900, "uniqueIds": 900},
                                          "addsUp": true, "seconds": 4.0, "ticksPerSecond": 250.0,
-                                         "served": {"momentum@1.0.0": 900}, "differences": []}
+                                         "served": {"momentum@1.0.0": 900}, "servedOfPart": {},
+                                         "differences": []}
                                         """));
     }
 
@@ -136,6 +178,7 @@ class ReconciliationTest {
         return new Reconciliation(
                 rows,
                 Map.of("momentum@1.0.0", predictions),
+                Map.of(),
                 notReady,
                 SET_ASIDE,
                 DEAD_LETTERS,

@@ -49,7 +49,7 @@ public record ContractFlags(
     }
 
     /** The same with a name: the model line and the version that the file is to be. */
-    public ContractFlags named(String modelLine, String semanticVersion) {
+    public ContractFlags named(@Nullable String modelLine, @Nullable String semanticVersion) {
         return new ContractFlags(modelLine, semanticVersion, features, columns, classes, actions);
     }
 

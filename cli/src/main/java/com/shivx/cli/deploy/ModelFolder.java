@@ -1,0 +1,134 @@
+package com.shivx.cli.deploy;
+
+import com.shivx.cli.console.CommandException;
+import com.shivx.cli.console.Reasons;
+import com.shivx.models.contract.ModelArtifact;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that jobs take models from, each version in a folder of its own that never changes:
+ *
+ * <pre>
+ * &lt;folder&gt;/direction/2.1.0/model.onnx
+ *                           /signature.json
+ * </pre>
+ */
+public record ModelFolder(Path folder) {
+
+    /** The same whatever the file was called: who deploys it again from elsewhere finds it. */
+    private static final String MODEL_FILE = "model.onnx";
+
+    /**
+     * A version in its place.
+     *
+     * @param uri of its ONNX file
+     * @param wasThere whether it lay there before
+     */
+    public record Placed(URI uri, boolean wasThere) {}
+
+    /**
+     * The folder of a path or {@code file:} URI.
+     *
+     * @throws CommandException if it is of another kind
+     */
+    public static ModelFolder of(String pathOrUri) {
+        try {
+            boolean isUri = pathOrUri.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+            Path path = isUri ? Path.of(new URI(pathOrUri)) : Path.of(pathOrUri);
+            return new ModelFolder(path.toAbsolutePath().normalize());
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+            throw new CommandException(
+                    "models cannot be copied to %s from here; name a folder of this machine that every job reaches with --models-dir"
+                            .formatted(pathOrUri),
+                    e);
+        }
+    }
+
+    /**
+     * Puts a version into its place, all of it at once: whoever finds its folder finds it complete.
+     *
+     * @throws CommandException if another file lies there under the same version
+     */
+    public Placed place(ModelArtifact artifact) {
+        Path models = folder.resolve(artifact.contract().model());
+        Path version = models.resolve(artifact.contract().version());
+        Path unfinished = models.resolve("." + UUID.randomUUID());
+        URI uri = version.resolve(MODEL_FILE).toUri();
+        try {
+            if (Files.exists(version)) {
+                requireSame(version, artifact);
+                return new Placed(uri, true);
+            }
+            Files.createDirectories(unfinished);
+            Files.write(unfinished.resolve(MODEL_FILE), artifact.bytes());
+            Files.writeString(
+                    unfinished.resolve(ModelArtifact.SIGNATURE_FILE), artifact.signature());
+            return new Placed(uri, !move(unfinished, version, artifact));
+        } catch (IOException e) {
+            throw new CommandException(
+                    "cannot copy the model to %s (%s); make the folder writable or name another with --models-dir"
+                            .formatted(version, Reasons.of(e)),
+                    e);
+        } finally {
+            delete(unfinished);
+        }
+    }
+
+    /** Whether it was this one that put it there; a faster one has put the same there, or fails. */
+    private static boolean move(Path unfinished, Path version, ModelArtifact artifact)
+            throws IOException {
+        try {
+            Files.move(unfinished, version, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (FileSystemException e) {
+            if (!Files.exists(version)) {
+                throw e;
+            }
+            requireSame(version, artifact);
+            return false;
+        }
+    }
+
+    private static void requireSame(Path version, ModelArtifact artifact) throws IOException {
+        boolean isSame =
+                Arrays.equals(read(version.resolve(MODEL_FILE)), artifact.bytes())
+                        && Arrays.equals(
+                                read(version.resolve(ModelArtifact.SIGNATURE_FILE)),
+                                artifact.signature().getBytes(StandardCharsets.UTF_8));
+        if (!isSame) {
+            throw new CommandException(
+                    "%s holds another file or signature as %s; a version never changes, give this one a --version of its own"
+                            .formatted(version, artifact.contract().id()));
+        }
+    }
+
+    private static byte @Nullable [] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static void delete(Path unfinished) {
+        try {
+            Files.deleteIfExists(unfinished.resolve(MODEL_FILE));
+            Files.deleteIfExists(unfinished.resolve(ModelArtifact.SIGNATURE_FILE));
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            // It is in nobody's way: its name is no version's.
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.cli.deploy;
+
+import org.jspecify.annotations.NullMarked;
