@@ -252,7 +252,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
                 "checked: %s takes %d features of %s and answers %s",
                 agreed.id(),
                 agreed.columns().size(),
-                agreed.featureSet(),
+                String.valueOf(agreed.featureSet()),
                 agreed.classes().isEmpty() ? "a number" : String.join(", ", agreed.classes()));
         if (model == null) {
             print(

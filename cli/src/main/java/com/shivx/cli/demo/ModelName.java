@@ -37,7 +37,8 @@ final class ModelName {
         String name = line.model() + "@" + line.champion();
         Deployment deployment = line.deployment();
         if (line.serving() < line.parallelism()) {
-            return name + " (%d of %d subtasks so far)".formatted(line.serving(), line.parallelism());
+            return name
+                    + " (%d of %d subtasks so far)".formatted(line.serving(), line.parallelism());
         }
         if (deployment == null) {
             return name;

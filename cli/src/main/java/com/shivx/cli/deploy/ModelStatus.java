@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +54,15 @@ public record ModelStatus(
 
     /** The champion in force; null where nobody has said it. */
     public @Nullable String champion() {
-        return deployment != null
-                ? deployment.champion().version()
-                : subtasks.stream()
-                        .map(Subtask::champion)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
+        if (deployment != null) {
+            return deployment.champion().version();
+        }
+        for (Subtask subtask : subtasks) {
+            if (subtask.champion != null) {
+                return subtask.champion;
+            }
+        }
+        return null;
     }
 
     /**
@@ -94,11 +95,12 @@ public record ModelStatus(
     }
 
     private static long highest(List<Subtask> subtasks) {
-        return subtasks.stream()
-                .map(Subtask::generation)
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(0);
+        long highest = 0;
+        for (Subtask subtask : subtasks) {
+            if (subtask.generation != null) {
+                highest = Math.max(highest, subtask.generation);
+            }
+        }
+        return highest;
     }
 }

@@ -62,13 +62,12 @@ final class ServingSubtasks {
 
     /** How many of them serve that generation. */
     int serving(long generation) {
-        return (int)
-                subtasks.values().stream()
-                        .filter(
-                                each ->
-                                        each.generation() != null
-                                                && each.generation() == generation)
-                        .count();
+        int serving = 0;
+        for (ModelStatus.Subtask subtask : subtasks.values()) {
+            Long its = subtask.generation();
+            serving += its != null && its == generation ? 1 : 0;
+        }
+        return serving;
     }
 
     boolean allServe(long generation) {

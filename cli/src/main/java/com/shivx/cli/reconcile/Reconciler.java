@@ -45,6 +45,7 @@ public final class Reconciler {
     private final Configuration options;
     private final @Nullable ResultFiles files;
     private final LongConsumer progress;
+    private final Set<String> controlTopics;
 
     private final PredictionJson predictionJson = new PredictionJson();
     private final FeatureVectorAvro vectorAvro = new FeatureVectorAvro();
@@ -72,6 +73,7 @@ public final class Reconciler {
         this.options = options;
         this.files = files;
         this.progress = progress;
+        controlTopics = Topic.controlNames(options);
         vectorJson =
                 new FeatureVectorJson(
                         FeatureSets.byName(options.get(FeatureOptions.SET)).features().stream()
@@ -185,8 +187,7 @@ public final class Reconciler {
     }
 
     private byte[] onDeadLetter(ConsumerRecord<byte[], byte[]> record) {
-        if (!Topic.controlNames(options)
-                .contains(String.valueOf(header(record, "shivx.error.topic")))) {
+        if (!controlTopics.contains(String.valueOf(header(record, "shivx.error.topic")))) {
             deadLetters.merge(String.valueOf(header(record, "shivx.error.reason")), 1L, Long::sum);
         }
         return files == null ? record.value() : deadLetterLine(record);
