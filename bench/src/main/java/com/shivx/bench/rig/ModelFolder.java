@@ -58,8 +58,7 @@ public final class ModelFolder implements AutoCloseable {
             made.add(version, models.smallNetwork(version));
         }
         made.options.set(
-                ScoringOptions.MODEL,
-                Path.of(URI.create(made.versions.get(0).uri())).toString());
+                ScoringOptions.MODEL, Path.of(URI.create(made.versions.get(0).uri())).toString());
         made.options.set(ScoringOptions.ALLOWED_URIS, List.of(made.folder.toUri().toString()));
         return made;
     }
