@@ -67,6 +67,11 @@ public final class BenchReport {
         json.put(key, rounded(value));
     }
 
+    /** A number of things, exactly. */
+    public void figure(String key, long count) {
+        json.put(key, count);
+    }
+
     /** A figure of one of several. */
     public void figure(String group, String key, double value) {
         json.withObject("/" + group).put(key, rounded(value));
