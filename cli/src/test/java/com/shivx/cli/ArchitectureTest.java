@@ -26,8 +26,20 @@ import org.jspecify.annotations.NullMarked;
 /** The arrows between the modules, and the house rules that no compiler knows. */
 @AnalyzeClasses(
         packages = "com.shivx",
-        importOptions = {DoNotIncludeTests.class, ArchitectureTest.WrittenByPeople.class})
+        importOptions = {
+            DoNotIncludeTests.class,
+            ArchitectureTest.DoNotIncludeTestJars.class,
+            ArchitectureTest.WrittenByPeople.class
+        })
 class ArchitectureTest {
+    /** Tests of other modules, whose helpers these use. */
+    static final class DoNotIncludeTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     /** What JMH makes of its annotations is nobody's style. */
     static final class WrittenByPeople implements ImportOption {
         @Override

@@ -47,6 +47,9 @@ class ShivxTest {
                         List.of("replay"),
                         List.of("run", "scoring"),
                         List.of("run", "backfill"),
+                        List.of("run", "lifecycle"),
+                        List.of("models", "deploy"),
+                        List.of("models", "status"),
                         List.of("features", "list"),
                         List.of("features", "describe"),
                         List.of("topics", "create"),
@@ -67,8 +70,13 @@ class ShivxTest {
                 .contains("--help", "--version", "--stacktrace");
     }
 
+    /** The version of {@code models deploy} is the model's. */
+    static Stream<List<String>> commandsThatHaveNoVersionOfTheirOwn() {
+        return commands().filter(words -> !words.equals(List.of("models", "deploy")));
+    }
+
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("commandsThatHaveNoVersionOfTheirOwn")
     void everyCommandKnowsTheVersion(List<String> words) throws Exception {
         CommandRun run = run(words, "--version");
 
@@ -84,7 +92,9 @@ class ShivxTest {
         CommandRun run =
                 words.contains("describe")
                         ? CommandRun.of("features", "describe", "market-v1", "--no-such-option")
-                        : run(words, "--no-such-option");
+                        : words.contains("deploy")
+                                ? CommandRun.of("models", "deploy", "m.onnx", "--no-such-option")
+                                : run(words, "--no-such-option");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
