@@ -91,16 +91,16 @@ class ShivxTest {
     void everyCommandRefusesWhatItDoesNotKnow(List<String> words) throws Exception {
         CommandRun run =
                 words.contains("describe")
-                        ? CommandRun.of("features", "describe", "market-v1", "--no-such-option")
+                        ? CommandRun.of("features", "describe", "market-v1", "--xyzzy")
                         : words.contains("deploy")
-                                ? CommandRun.of("models", "deploy", "m.onnx", "--no-such-option")
-                                : run(words, "--no-such-option");
+                                ? CommandRun.of("models", "deploy", "m.onnx", "--xyzzy")
+                                : run(words, "--xyzzy");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("error: ").contains("--no-such-option"),
+                        line -> assertThat(line).startsWith("error: ").contains("--xyzzy"),
                         line ->
                                 assertThat(line)
                                         .isEqualTo(
