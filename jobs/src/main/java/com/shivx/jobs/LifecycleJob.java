@@ -11,6 +11,7 @@ import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.jobs.wire.DeploymentJson;
 import com.shivx.jobs.wire.DeploymentRequestJson;
 import com.shivx.jobs.wire.LifecycleEventJson;
+import com.shivx.models.contract.AllowedUris;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentPolicy;
 import com.shivx.models.deployment.DeploymentRequest;
@@ -157,7 +158,7 @@ public final class LifecycleJob {
 
     /** A path may be relative to where the job is submitted; a URI stands for itself. */
     private static String absolute(String folder) {
-        return folder.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
+        return AllowedUris.hasScheme(folder)
                 ? folder
                 : Path.of(folder).toAbsolutePath().normalize().toString();
     }

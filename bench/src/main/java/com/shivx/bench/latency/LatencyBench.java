@@ -25,7 +25,6 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * {@code bench latency}: from the moment at which a tick is due to the moment at which a consumer
@@ -45,9 +44,6 @@ public final class LatencyBench {
     private static final Duration STRAGGLERS = Duration.ofSeconds(60);
 
     private static final double MICROS_PER_SECOND = 1e6;
-
-    /** A feed that waits for others to share a batch with is no fast feed. */
-    private static final Map<String, Object> FEED = Map.of(ProducerConfig.LINGER_MS_CONFIG, 0);
 
     private final LatencyPlan plan;
     private final Progress progress;
@@ -103,7 +99,7 @@ public final class LatencyBench {
         DueWindow window = new DueWindow();
         ZipfMarket market = new ZipfMarket(plan.symbols(), SEED, START_MICROS);
         try (RunningJob job = rig.start(env, reader.key());
-                KafkaProducer<byte[], byte[]> producer = rig.producer(FEED);
+                KafkaProducer<byte[], byte[]> producer = rig.producer(OpenLoop.PRODUCER);
                 OpenLoop feed = new OpenLoop(producer, input, market, perSecond, clock);
                 TopicListener listener =
                         new TopicListener(

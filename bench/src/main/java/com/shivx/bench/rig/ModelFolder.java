@@ -54,8 +54,13 @@ public final class ModelFolder implements AutoCloseable {
         String set = given.get(FeatureOptions.SET);
         BenchModels models = new BenchModels(new SampleVectors(FeatureSets.byName(set), SAMPLE));
         ModelFolder made = new ModelFolder(Files.createTempDirectory("shivx-bench-"), given);
-        for (String version : versions) {
-            made.add(version, models.smallNetwork(version));
+        try {
+            for (String version : versions) {
+                made.add(version, models.smallNetwork(version));
+            }
+        } catch (Exception e) {
+            made.close();
+            throw e;
         }
         made.options.set(
                 ScoringOptions.MODEL, Path.of(URI.create(made.versions.get(0).uri())).toString());

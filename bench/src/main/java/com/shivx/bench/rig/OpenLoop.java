@@ -5,11 +5,13 @@ import com.shivx.bench.market.ZipfMarket;
 import com.shivx.features.tick.Tick;
 import com.shivx.jobs.wire.TickJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * late, through whosever fault, is late against that.
  */
 public final class OpenLoop implements AutoCloseable {
+
+    /**
+     * What its producer has otherwise than others: a feed that waits for others to share a batch
+     * with is no fast feed.
+     */
+    public static final Map<String, Object> PRODUCER = Map.of(ProducerConfig.LINGER_MS_CONFIG, 0);
 
     private static final double MICROS_PER_SECOND = 1e6;
     private static final long NAP_NANOS = 300_000;

@@ -27,7 +27,6 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -46,9 +45,6 @@ public final class SwapBench {
 
     /** A version that has not taken over by then, or a prediction that has not come, never will. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** A feed that waits for others to share a batch with is no fast feed. */
-    private static final Map<String, Object> FEED = Map.of(ProducerConfig.LINGER_MS_CONFIG, 0);
 
     private final SwapPlan plan;
     private final Progress progress;
@@ -77,7 +73,7 @@ public final class SwapBench {
         ScoringJob.build(env, options);
         ZipfMarket market = new ZipfMarket(plan.symbols(), SEED, START_MICROS);
         try (RunningJob job = rig.start(env, JOB);
-                KafkaProducer<byte[], byte[]> producer = rig.producer(FEED);
+                KafkaProducer<byte[], byte[]> producer = rig.producer(OpenLoop.PRODUCER);
                 OpenLoop feed = new OpenLoop(producer, INPUT, market, plan.perSecond(), clock)) {
             SwapWatch watch = new SwapWatch(feed);
             try (TopicListener listener =

@@ -2,6 +2,7 @@ package com.shivx.cli.deploy;
 
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Reasons;
+import com.shivx.models.contract.AllowedUris;
 import com.shivx.models.contract.ModelArtifact;
 import java.io.IOException;
 import java.net.URI;
@@ -45,8 +46,10 @@ public record ModelFolder(Path folder) {
      */
     public static ModelFolder of(String pathOrUri) {
         try {
-            boolean isUri = pathOrUri.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
-            Path path = isUri ? Path.of(new URI(pathOrUri)) : Path.of(pathOrUri);
+            Path path =
+                    AllowedUris.hasScheme(pathOrUri)
+                            ? Path.of(new URI(pathOrUri))
+                            : Path.of(pathOrUri);
             return new ModelFolder(path.toAbsolutePath().normalize());
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             throw new CommandException(

@@ -51,13 +51,18 @@ public final class AllowedUris {
         return real;
     }
 
+    /** Whether it is a URI that says its scheme, and not a path. */
+    public static boolean hasScheme(String uriOrPath) {
+        return uriOrPath.matches(URI_WITH_SCHEME);
+    }
+
     private static boolean isLocal(String uri) {
-        return !uri.matches(URI_WITH_SCHEME) || uri.regionMatches(true, 0, "file:", 0, 5);
+        return !hasScheme(uri) || uri.regionMatches(true, 0, "file:", 0, 5);
     }
 
     private static Path real(String uri) throws ModelRefusedException {
         try {
-            URI parsed = uri.matches(URI_WITH_SCHEME) ? new URI(uri) : null;
+            URI parsed = hasScheme(uri) ? new URI(uri) : null;
             return (parsed == null ? Path.of(uri) : Path.of(parsed)).toRealPath();
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             throw new ModelRefusedException(
