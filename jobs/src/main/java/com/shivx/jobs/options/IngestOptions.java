@@ -27,11 +27,12 @@ public final class IngestOptions {
     public static final ConfigOption<Duration> ALIGNMENT_MAX_DRIFT =
             ConfigOptions.key("ingest.alignment.max-drift")
                     .durationType()
-                    .defaultValue(Duration.ofMinutes(10))
+                    .defaultValue(Duration.ofHours(1))
                     .withDescription(
                             "A partition further ahead of the slowest one (event time) is not read until the others"
-                                    + " catch up, so that a replay does not pile up state for the one that lags. 0"
-                                    + " switches it off.");
+                                    + " catch up, so that a replay does not pile up state for the one that lags. It"
+                                    + " also bounds how fast a replay is: about so much event time passes in two"
+                                    + " update intervals. 0 switches it off.");
 
     public static final ConfigOption<Duration> ALIGNMENT_INTERVAL =
             ConfigOptions.key("ingest.alignment.update-interval")

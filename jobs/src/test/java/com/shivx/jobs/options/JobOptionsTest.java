@@ -37,7 +37,7 @@ class JobOptionsTest {
                                 Map.entry("features.set", "market-v1"),
                                 Map.entry("features.state-access", "CACHED"),
                                 Map.entry("features.symbol-ttl", "PT168H"),
-                                Map.entry("ingest.alignment.max-drift", "PT10M"),
+                                Map.entry("ingest.alignment.max-drift", "PT1H"),
                                 Map.entry("ingest.alignment.update-interval", "PT0.2S"),
                                 Map.entry("ingest.idle-after", "PT5S"),
                                 Map.entry("ingest.max-record-size", "64 kb"),
