@@ -87,9 +87,10 @@ public final class KafkaEnds {
         properties.putIfAbsent(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 String.valueOf(options.get(KafkaOptions.TRANSACTION_TIMEOUT).toMillis()));
-        // A new transactional producer asks in vain before it knows its coordinator, and then waits
-        // so long (100 ms by default) in the task's thread. Repeated failures back off to a second.
-        properties.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "10");
+        // A new transactional producer asks in vain before it knows its coordinator, and the task's
+        // thread waits so long for it (100 ms by default). Requests of transactions are repeated at
+        // this interval however often they fail; records back off to a second.
+        properties.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "20");
         properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "2");
         properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "131072");

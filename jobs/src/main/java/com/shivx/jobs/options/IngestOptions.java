@@ -31,8 +31,8 @@ public final class IngestOptions {
                     .withDescription(
                             "A partition further ahead of the slowest one (event time) is not read until the others"
                                     + " catch up, so that a replay does not pile up state for the one that lags. It"
-                                    + " also bounds how fast a replay is: about so much event time passes in two"
-                                    + " update intervals. 0 switches it off.");
+                                    + " also bounds how fast a replay of a quiet market is: in an update interval"
+                                    + " event time goes on by a small multiple of it. 0 switches it off.");
 
     public static final ConfigOption<Duration> ALIGNMENT_INTERVAL =
             ConfigOptions.key("ingest.alignment.update-interval")
