@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.shivx.features.tick.Tick;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.ScoringOptions;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
-import com.shivx.jobs.testing.Restarts;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.Tape;
 import com.shivx.jobs.testing.Until;
@@ -143,7 +143,7 @@ class BadDeploymentsITCase {
         flowUntil("predictions", () -> probe.count(run.topic(Topic.PREDICTIONS)) > 0);
 
         publishBadVersions();
-        assertThat(Restarts.any(flink, job)).isFalse();
+        assertThat(Cluster.restarted(flink, job)).isFalse();
         ModelRef newest = publishTwoAtOnce();
         comeBackWithoutTheFileOf(newest);
         publishOneThatNeverAnswersAndOneThatIsNeverRead();

@@ -8,8 +8,8 @@ import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.BackfillOptions;
 import com.shivx.jobs.testing.BadInput;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
-import com.shivx.jobs.testing.Restarts;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.Tape;
 import com.shivx.jobs.testing.Until;
@@ -97,7 +97,7 @@ class BadInputITCase {
         Until.holds(
                 "all bad input committed",
                 () -> deadLetters(run).size() + setAside(run).size() >= bad.size() + 4);
-        boolean restarted = Restarts.any(flink, job);
+        boolean restarted = Cluster.restarted(flink, job);
         job.cancel().get();
 
         assertThat(restarted).isFalse();
@@ -141,7 +141,7 @@ class BadInputITCase {
         JobClient job = env.executeAsync(BackfillJob.NAME);
         job.getJobExecutionResult().get();
 
-        assertThat(Restarts.any(flink, job)).isFalse();
+        assertThat(Cluster.restarted(flink, job)).isFalse();
         WrittenVectors.inFiles(output.resolve("features"))
                 .assertSameAs(WrittenVectors.ofKernel(tape));
         assertThat(reasons(output.resolve("set-aside")))

@@ -140,8 +140,7 @@ class GenuineFlinkITCase {
         String job = submission.call();
         int half = TAPE.size() / 2;
         run.send(TAPE.subList(0, half));
-        Until.holds(
-                "a committed vector", () -> !probe.committed(run.topic(Topic.FEATURES)).isEmpty());
+        Until.holds("a committed vector", () -> probe.count(run.topic(Topic.FEATURES)) > 0);
         flink.killTaskManager();
         run.send(TAPE.subList(half, TAPE.size()));
         Until.holds("every prediction committed", () -> run.committed() >= expected.size());

@@ -6,8 +6,8 @@ import com.shivx.features.testing.RealData;
 import com.shivx.features.tick.Tick;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.BackfillOptions;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
-import com.shivx.jobs.testing.Restarts;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.Tape;
 import com.shivx.jobs.testing.Until;
@@ -132,7 +132,7 @@ class LiveAndBackfillITCase {
                 () -> !WrittenVectors.finished(output.resolve("features"), ".avro").isEmpty());
         killTaskManager();
         job.getJobExecutionResult().get();
-        assertThat(Restarts.any(flink, job)).as("killed before it was through").isTrue();
+        assertThat(Cluster.restarted(flink, job)).as("killed before it was through").isTrue();
         return WrittenVectors.inFiles(output.resolve("features"));
     }
 

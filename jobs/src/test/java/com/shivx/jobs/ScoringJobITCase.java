@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shivx.features.tick.Tick;
 import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.Tape;
@@ -106,6 +107,32 @@ class ScoringJobITCase {
     }
 
     @Test
+    void goesOnWhenAnotherJobOnItsTaskManagerEnds() throws Exception {
+        List<Tick> tape = Tape.of(3, 1_200, 5);
+        Map<String, String> expected = Scoring.offline(tape);
+        Scoring ends = scoring("ends");
+        Scoring stays = scoring("stays");
+        JobClient ending = submit(ends.options(), new Configuration());
+        JobClient staying = submit(stays.options(), new Configuration());
+        int most = tape.size() * 3 / 4;
+        List<Tick> before = tape.subList(0, most);
+        int predictions = Scoring.offline(before).size();
+        ends.send(before);
+        stays.send(before);
+        Until.holds("the one's predictions", () -> ends.committed() >= predictions);
+        Until.holds("the other's predictions", () -> stays.committed() >= predictions);
+
+        ending.cancel().get();
+        Until.holds("the slots of the one free", () -> Cluster.freeSlots(flink) > 0);
+        stays.send(tape.subList(most, tape.size()));
+        Until.holds("every prediction committed", () -> stays.committed() >= expected.size());
+
+        assertThat(Cluster.restarted(flink, staying)).isFalse();
+        staying.cancel().get();
+        assertThat(stays.predictions()).isEqualTo(expected);
+    }
+
+    @Test
     void keepsPredictionsOfOldTicksThroughARetentionSweep() throws Exception {
         List<Tick> tape = Tape.of(1, 700, 4);
         Map<String, String> expected = Scoring.offline(tape);
@@ -122,12 +149,12 @@ class ScoringJobITCase {
                 stamped.topic(Topic.PREDICTIONS),
                 tape.get(0).eventTimeMicros() / 1_000,
                 new byte[] {1});
-        Until.holds("a sweep", () -> stamped.committed() == 0);
+        Until.holds("a sweep", () -> probe.committed(stamped.topic(Topic.PREDICTIONS)).isEmpty());
         assertThat(run.predictions()).isEqualTo(expected);
     }
 
-    private static int vectors(Scoring run) {
-        return probe.committed(run.topic(Topic.FEATURES)).size();
+    private static long vectors(Scoring run) {
+        return probe.count(run.topic(Topic.FEATURES));
     }
 
     private static Scoring scoring(String name) throws Exception {

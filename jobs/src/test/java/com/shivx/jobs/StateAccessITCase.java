@@ -7,8 +7,8 @@ import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.FeatureOptions.StateAccess;
 import com.shivx.jobs.options.IngestOptions;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
-import com.shivx.jobs.testing.Restarts;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.StoredSymbols;
 import com.shivx.jobs.testing.Tape;
@@ -127,7 +127,9 @@ class StateAccessITCase {
         for (Run run : runs) {
             Until.holds(
                     "every tick answered", () -> run.scoring.answered() >= before + ticks.size());
-            assertThat(Restarts.any(flink, run.job)).as("killed before it was through").isTrue();
+            assertThat(Cluster.restarted(flink, run.job))
+                    .as("killed before it was through")
+                    .isTrue();
         }
     }
 

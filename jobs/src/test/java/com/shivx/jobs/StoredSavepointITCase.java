@@ -78,7 +78,11 @@ class StoredSavepointITCase {
     @ParameterizedTest
     @ValueSource(strings = {"0.1.0"})
     void goesOnFromTheSavepointOfARelease(String release) throws Exception {
-        Path savepoint = Path.of("src/test/resources/savepoints").resolve(release);
+        Path savepoint =
+                Path.of(
+                        System.getProperty("basedir", ""),
+                        "src/test/resources/savepoints",
+                        release);
         List<Tick> before = TAPE.subList(0, BEFORE);
         List<Tick> after = TAPE.subList(BEFORE, TAPE.size());
         Scoring run = new Scoring(probe, kafka.bootstrapServers(), "stored");

@@ -68,8 +68,8 @@ public final class Scoring {
     }
 
     /** How many predictions are committed. */
-    public int committed() {
-        return probe.committed(topic(Topic.PREDICTIONS)).size();
+    public long committed() {
+        return probe.count(topic(Topic.PREDICTIONS));
     }
 
     /** The committed predictions' values by prediction id; fails where an id comes twice. */

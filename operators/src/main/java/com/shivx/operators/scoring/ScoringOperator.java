@@ -6,7 +6,6 @@ import com.shivx.models.Role;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.onnx.Scores;
-import com.shivx.models.onnx.SharedModels;
 import com.shivx.operators.features.TickVector;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -55,16 +54,8 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
 
     private static final long serialVersionUID = 1;
 
-    /**
-     * This job's on this TaskManager: static, and so of the class loader that a TaskManager has for
-     * each job.
-     */
-    private static final SharedModels MODELS = new SharedModels();
-
     /** Flink's timers fire a millisecond after their time. */
     private static final long TIMER_MILLIS = 1;
-
-    private static final String RELEASE_HOOK = "shivx-models";
 
     private final ScoringRules rules;
     private final List<InitialModel> initial;
@@ -101,12 +92,14 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        getRuntimeContext()
-                .registerUserCodeClassLoaderReleaseHookIfAbsent(RELEASE_HOOK, MODELS::close);
         counts = new ScoringMetrics(getMetricGroup());
         watchdog = new Watchdog(rules.timeoutMillis());
         DeploymentLoader loader =
-                new DeploymentLoader(rules, new ModelFiles(rules, initial), MODELS, watchdog);
+                new DeploymentLoader(
+                        rules,
+                        new ModelFiles(rules, initial),
+                        JobModels.of(getRuntimeContext()),
+                        watchdog);
         deployments =
                 new Deployments(
                         loader,

@@ -179,7 +179,11 @@ class FeaturesOperatorTest {
     @ValueSource(strings = {"0.1.0"})
     void goesOnFromTheStateOfARelease(String release) throws Exception {
         List<Tick> tape = tape(400);
-        String file = "src/test/resources/features-" + release + ".state";
+        String file =
+                Path.of(
+                                System.getProperty("basedir", ""),
+                                "src/test/resources/features-" + release + ".state")
+                        .toString();
         if (Boolean.getBoolean("shivx.write-state") && !Files.exists(Path.of(file))) {
             try (Harness writer = harness(Held.ON_HEAP)) {
                 writer.open();

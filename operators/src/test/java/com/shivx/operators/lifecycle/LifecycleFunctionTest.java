@@ -10,6 +10,7 @@ import com.shivx.models.deployment.DeploymentPolicy;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.ModelRef;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,11 @@ class LifecycleFunctionTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.1.0"})
     void goesOnFromTheStateOfARelease(String release) throws Exception {
-        String file = "src/test/resources/lifecycle-" + release + ".state";
+        String file =
+                Path.of(
+                                System.getProperty("basedir", ""),
+                                "src/test/resources/lifecycle-" + release + ".state")
+                        .toString();
         if (Boolean.getBoolean("shivx.write-state")) {
             try (Harness writer = new Harness()) {
                 writer.open();

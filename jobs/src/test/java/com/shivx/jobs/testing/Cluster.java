@@ -1,0 +1,33 @@
+package com.shivx.jobs.testing;
+
+import com.shivx.local.EmbeddedFlink;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.apache.flink.core.execution.JobClient;
+
+/** What a cluster tells of itself by its REST API. */
+public final class Cluster {
+
+    private Cluster() {}
+
+    /** Whether a job has been restarted. */
+    public static boolean restarted(EmbeddedFlink flink, JobClient job) throws Exception {
+        String statusTimes = get(flink, "/jobs/" + job.getJobID());
+        return !GenuineFlink.found(statusTimes, "\"RESTARTING\":(\\d+)").equals("0");
+    }
+
+    /** How many more subtasks could run. */
+    public static int freeSlots(EmbeddedFlink flink) throws Exception {
+        String overview = get(flink, "/overview");
+        return Integer.parseInt(GenuineFlink.found(overview, "\"slots-available\":(\\d+)"));
+    }
+
+    private static String get(EmbeddedFlink flink, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(flink.webUi().resolve(path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
