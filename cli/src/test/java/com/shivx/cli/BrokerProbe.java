@@ -28,7 +28,9 @@ record BrokerProbe(String bootstrapServers) {
                         Map.of(
                                 "bootstrap.servers", bootstrapServers,
                                 "isolation.level", "read_committed",
-                                "auto.offset.reset", "earliest"),
+                                "auto.offset.reset", "earliest",
+                                // Not the half second that a broker waits for more by default.
+                                "fetch.max.wait.ms", "10"),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
