@@ -82,7 +82,7 @@ class ShivxTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().strip()).isEqualTo(Shivx.VERSION);
-        assertThat(Files.readString(Path.of(System.getProperty("basedir", ""), "pom.xml")))
+        assertThat(Files.readString(Path.of(System.getProperty("shivx.root", ".."), "pom.xml")))
                 .contains("<version>" + Shivx.VERSION.substring("shivx ".length()) + "</version>");
     }
 

@@ -122,8 +122,9 @@ class ScoringJobITCase {
         Until.holds("the one's predictions", () -> ends.committed() >= predictions);
         Until.holds("the other's predictions", () -> stays.committed() >= predictions);
 
+        int free = Cluster.freeSlots(flink);
         ending.cancel().get();
-        Until.holds("the slots of the one free", () -> Cluster.freeSlots(flink) > 0);
+        Until.holds("the slots of the one free", () -> Cluster.freeSlots(flink) > free);
         stays.send(tape.subList(most, tape.size()));
         Until.holds("every prediction committed", () -> stays.committed() >= expected.size());
 

@@ -2,6 +2,7 @@ package com.shivx.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.features.testing.TestResources;
 import com.shivx.features.tick.Tick;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.testing.KafkaProbe;
@@ -78,11 +79,7 @@ class StoredSavepointITCase {
     @ParameterizedTest
     @ValueSource(strings = {"0.1.0"})
     void goesOnFromTheSavepointOfARelease(String release) throws Exception {
-        Path savepoint =
-                Path.of(
-                        System.getProperty("basedir", ""),
-                        "src/test/resources/savepoints",
-                        release);
+        Path savepoint = TestResources.file("savepoints").resolve(release);
         List<Tick> before = TAPE.subList(0, BEFORE);
         List<Tick> after = TAPE.subList(BEFORE, TAPE.size());
         Scoring run = new Scoring(probe, kafka.bootstrapServers(), "stored");

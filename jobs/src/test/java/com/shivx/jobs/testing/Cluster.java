@@ -17,7 +17,7 @@ public final class Cluster {
         return !GenuineFlink.found(statusTimes, "\"RESTARTING\":(\\d+)").equals("0");
     }
 
-    /** How many more subtasks could run. */
+    /** How many slots no job has. */
     public static int freeSlots(EmbeddedFlink flink) throws Exception {
         String overview = get(flink, "/overview");
         return Integer.parseInt(GenuineFlink.found(overview, "\"slots-available\":(\\d+)"));

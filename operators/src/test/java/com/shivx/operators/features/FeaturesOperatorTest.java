@@ -7,6 +7,7 @@ import com.shivx.features.FeatureSets;
 import com.shivx.features.FeatureVector;
 import com.shivx.features.SymbolFeatures;
 import com.shivx.features.SymbolState;
+import com.shivx.features.testing.TestResources;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickQuality;
@@ -179,11 +180,7 @@ class FeaturesOperatorTest {
     @ValueSource(strings = {"0.1.0"})
     void goesOnFromTheStateOfARelease(String release) throws Exception {
         List<Tick> tape = tape(400);
-        String file =
-                Path.of(
-                                System.getProperty("basedir", ""),
-                                "src/test/resources/features-" + release + ".state")
-                        .toString();
+        String file = TestResources.file("features-" + release + ".state").toString();
         if (Boolean.getBoolean("shivx.write-state") && !Files.exists(Path.of(file))) {
             try (Harness writer = harness(Held.ON_HEAP)) {
                 writer.open();

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.shivx.features.testing.TestResources;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.DeploymentPolicy;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.ModelRef;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,11 +141,7 @@ class LifecycleFunctionTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.1.0"})
     void goesOnFromTheStateOfARelease(String release) throws Exception {
-        String file =
-                Path.of(
-                                System.getProperty("basedir", ""),
-                                "src/test/resources/lifecycle-" + release + ".state")
-                        .toString();
+        String file = TestResources.file("lifecycle-" + release + ".state").toString();
         if (Boolean.getBoolean("shivx.write-state")) {
             try (Harness writer = new Harness()) {
                 writer.open();
