@@ -18,10 +18,16 @@ public record Calibration(int batchSize, long nanosPerCall) {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Each size is run for so long, in rounds of which the fastest counts. */
-    private static final long ROUND_NANOS = 4 * NANOS_PER_MILLI;
+    /**
+     * Each size is run for so long, and for so many rounds at least, of which the fastest counts.
+     */
+    private static final long SIZE_NANOS = 12 * NANOS_PER_MILLI;
 
-    private static final int ROUNDS = 3;
+    private static final int MIN_ROUNDS = 3;
+
+    /** Less than a time slice, so that on a busy machine some rounds run without a break. */
+    private static final long ROUND_NANOS = NANOS_PER_MILLI / 2;
+
     private static final int ROWS = 64;
 
     /** A larger batch must be worth it: it waits longer to fill. */
@@ -66,7 +72,10 @@ public record Calibration(int batchSize, long nanosPerCall) {
     private static Calibration timed(OnnxModel model, float[][] rows, int size) {
         long best = Long.MAX_VALUE;
         try (BatchScorer scorer = model.newScorer(size)) {
-            for (int round = 0; round < ROUNDS; round++) {
+            long begin = System.nanoTime();
+            for (int round = 0;
+                    round < MIN_ROUNDS || System.nanoTime() - begin < SIZE_NANOS;
+                    round++) {
                 long start = System.nanoTime();
                 long elapsed;
                 int calls = 0;
