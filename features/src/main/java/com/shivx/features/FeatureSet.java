@@ -37,6 +37,7 @@ public final class FeatureSet {
     private final String name;
     private final List<Feature> features;
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
+    private final WarmUp[] warmUps;
     private final WarmUp warmUp;
     private final String hash;
     private final String shortHash;
@@ -50,6 +51,7 @@ public final class FeatureSet {
         name = builder.name;
         features = builder.definitions.stream().<Feature>map(Definition::schema).toList();
         features.forEach(feature -> indexes.put(feature.name(), indexes.size()));
+        warmUps = features.stream().map(Feature::warmUp).toArray(WarmUp[]::new);
         warmUp = features.stream().map(Feature::warmUp).reduce(WarmUp.NONE, WarmUp::and);
         contracts = builder.contracts;
         sessionGapSeconds = builder.sessionGap.toNanos() / NANOS_PER_SECOND;
@@ -171,7 +173,7 @@ public final class FeatureSet {
         float[] values = new float[size()];
         for (int i = 0; i < values.length; i++) {
             values[i] =
-                    ready || features.get(i).warmUp().isOver(ticks, barsClosed, seconds)
+                    ready || warmUps[i].isOver(ticks, barsClosed, seconds)
                             ? (float) kernels.read(i, now, numbers)
                             : Float.NaN;
         }

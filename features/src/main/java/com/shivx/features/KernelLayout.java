@@ -1,7 +1,5 @@
 package com.shivx.features;
 
-import static java.util.Objects.requireNonNull;
-
 import com.shivx.features.bar.Bar;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +16,9 @@ final class KernelLayout {
     private final int[] tickKernelsAt;
     private final BarKernel[] barKernels;
     private final int[] barKernelsAt;
-    private final Output<?>[] outputs;
+    private final Kernel[] readKernels;
+    private final int[] readKernelsAt;
+    private final Reading<Kernel>[] readings;
     private final int firstBarSlot;
     private final int slots;
     private final Map<Kernel, Integer> offsets = new LinkedHashMap<>();
@@ -38,7 +38,9 @@ final class KernelLayout {
         tickKernelsAt = Arrays.stream(tickKernels).mapToInt(offsets::get).toArray();
         barKernels = placed(BarKernel.class).toArray(new BarKernel[0]);
         barKernelsAt = Arrays.stream(barKernels).mapToInt(offsets::get).toArray();
-        outputs = definitions.stream().map(this::output).toArray(Output<?>[]::new);
+        readKernels = kernels.toArray(new Kernel[0]);
+        readKernelsAt = kernels.stream().mapToInt(offsets::get).toArray();
+        readings = readings(definitions);
     }
 
     private int place(Kernel kernel, int next) {
@@ -49,8 +51,10 @@ final class KernelLayout {
         return offsets.keySet().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    private <K extends Kernel> Output<K> output(Definition<K> definition) {
-        return new Output<>(definition, requireNonNull(offsets.get(definition.kernel())));
+    /** A reading is only ever given the kernel that it was defined with. */
+    @SuppressWarnings("unchecked")
+    private static Reading<Kernel>[] readings(List<Definition<?>> definitions) {
+        return definitions.stream().map(Definition::reading).toArray(Reading[]::new);
     }
 
     /** Length of the array. */
@@ -78,20 +82,12 @@ final class KernelLayout {
     }
 
     double read(int feature, Moment now, double[] numbers) {
-        return outputs[feature].read(now, numbers);
+        return readings[feature].read(readKernels[feature], now, numbers, readKernelsAt[feature]);
     }
 
     /** Every kernel with its place: arrays are understood by the layout that prints the same. */
     @Override
     public String toString() {
         return slots + " " + offsets;
-    }
-
-    /** A feature's definition, and where its kernel's slice begins. */
-    private record Output<K extends Kernel>(Definition<K> definition, int at) {
-
-        double read(Moment now, double[] numbers) {
-            return definition.reading().read(definition.kernel(), now, numbers, at);
-        }
     }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * and version give the same prediction on every replay. On the wire the names are in snake case and
  * NaN is {@code null}.
  *
- * @param predictionId {@link #id}: a function of vector, model and version
  * @param vectorId the vector it was made from
  * @param modelId the model line
  * @param modelVersion the semantic version
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param status how scoring ended
  */
 public record Prediction(
-        String predictionId,
         String vectorId,
         String modelId,
         String modelVersion,
@@ -48,14 +46,14 @@ public record Prediction(
         PredictionStatus status) {
 
     /**
-     * The id of a version's prediction for a vector; model and version hold neither {@code ~} nor
-     * {@code @}.
+     * A function of vector, model and version, put together at each call. Model and version hold
+     * neither {@code ~} nor {@code @}.
      */
-    public static String id(String vectorId, String model, String version) {
-        return vectorId + idSuffix(model, version);
+    public String predictionId() {
+        return vectorId + idSuffix(modelId, modelVersion);
     }
 
-    /** What {@link #id} puts behind the vector's id: the same for all of a version. */
+    /** What stands behind the vector's id in a prediction's: the same for all of a version. */
     public static String idSuffix(String model, String version) {
         return "~" + model + "@" + version;
     }
@@ -71,7 +69,6 @@ public record Prediction(
             String[] classes,
             PredictionStatus status) {
         return new Prediction(
-                id(vector.vectorId(), model, version),
                 vector.vectorId(),
                 model,
                 version,

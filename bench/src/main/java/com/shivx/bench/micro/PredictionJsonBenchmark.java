@@ -37,7 +37,6 @@ public class PredictionJsonBenchmark {
 
     private static Prediction prediction(FeatureVector vector, float[] probabilities) {
         return new Prediction(
-                Prediction.id(vector.vectorId(), MODEL, VERSION),
                 vector.vectorId(),
                 MODEL,
                 VERSION,

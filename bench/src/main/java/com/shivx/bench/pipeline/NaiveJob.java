@@ -197,7 +197,6 @@ final class NaiveJob {
                 }
             }
             return new Prediction(
-                    Prediction.id(vector.vectorId(), contract.model(), contract.version()),
                     vector.vectorId(),
                     contract.model(),
                     contract.version(),

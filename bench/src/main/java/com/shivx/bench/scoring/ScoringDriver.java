@@ -37,7 +37,7 @@ final class ScoringDriver extends AbstractStreamOperator<Round>
     private final ScoringCase scoring;
     private final ScoringOperator operator;
 
-    private transient ScoringInput[] vectors;
+    private transient List<StreamRecord<ScoringInput>> vectors;
     private transient float[][] rows;
     private transient @Nullable RawLoop raw;
     private transient int next;
@@ -74,7 +74,8 @@ final class ScoringDriver extends AbstractStreamOperator<Round>
         vectors =
                 sample.stream()
                         .map(vector -> ScoringInput.of(new TickVector(vector, 0)))
-                        .toArray(ScoringInput[]::new);
+                        .map(input -> new StreamRecord<>(input, 0))
+                        .toList();
         rows = new float[VECTORS][];
         for (int i = 0; i < VECTORS; i++) {
             rows[i] = sample.get(i).values();
@@ -103,10 +104,9 @@ final class ScoringDriver extends AbstractStreamOperator<Round>
     }
 
     private int scoreByOperator() throws Exception {
-        StreamRecord<ScoringInput> record = new StreamRecord<>(null);
         int batch = scoring.rules().maxBatchSize();
         for (int i = 0; i < batch; i++) {
-            operator.processElement(record.replace(vectors[next], 0));
+            operator.processElement(vectors.get(next));
             next = (next + 1) % VECTORS;
         }
         return batch;

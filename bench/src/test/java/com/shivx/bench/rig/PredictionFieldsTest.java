@@ -17,7 +17,6 @@ class PredictionFieldsTest {
     void findsTheFieldsOfAPredictionAsItIsWritten() {
         Prediction prediction =
                 new Prediction(
-                        "s~Q~5~1~abc~m@1.0.0",
                         "s~Q~5~1~abc",
                         "m",
                         "1.0.0",

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextCache {
 
-    /** Venues list some thousands of instruments. */
-    private static final int SLOTS = 4096;
+    /**
+     * Venues list thousands of instruments; with so many slots most of them have one to themselves,
+     * and their String is the key by identity wherever it is looked up. 256 KiB, and 6 MiB of texts
+     * at most.
+     */
+    private static final int SLOTS = 1 << 16;
 
     /** Longer texts are rare and not worth the place. */
     private static final int LONGEST = 64;
@@ -67,7 +71,7 @@ public final class TextCache {
     }
 
     private static int slotOf(int hash) {
-        return (hash ^ (hash >>> 12)) & (SLOTS - 1);
+        return (hash ^ (hash >>> 16)) & (SLOTS - 1);
     }
 
     private static boolean isSame(String text, char[] chars, int offset, int length) {

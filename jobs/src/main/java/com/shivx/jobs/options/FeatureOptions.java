@@ -82,10 +82,10 @@ public final class FeatureOptions {
     public static final ConfigOption<Integer> CACHE_MAX_DIRTY =
             ConfigOptions.key("features.cache.max-dirty")
                     .intType()
-                    .defaultValue(4_000)
+                    .defaultValue(8_000)
                     .withDescription(
                             "Symbols at most, for each subtask, that the state backend does not have yet. A checkpoint"
-                                    + " waits until they are written, some 5 µs each; fewer are a shorter wait and"
+                                    + " waits until they are written, 5 to 9 µs each; fewer are a shorter wait and"
                                     + " more writes between checkpoints.");
 
     private FeatureOptions() {}

@@ -1,5 +1,6 @@
 package com.shivx.jobs.wire;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.shivx.models.Action;
@@ -42,12 +43,14 @@ public final class PredictionJson {
     private @Nullable Role versionRole;
     private long versionGeneration;
     private byte[] versionBytes = {};
+    private byte[] idSuffixBytes = {};
 
     /** The prediction as UTF-8; NaN is null. */
     public byte[] write(Prediction prediction) {
         json.reset().raw('{');
-        writeIds(prediction);
-        writeVersion(prediction);
+        takeVersion(prediction);
+        writeIds(prediction.vectorId());
+        json.raw(versionBytes);
         json.raw(SERVED).bool(prediction.served());
         json.raw(SYMBOL).text(prediction.symbol());
         json.raw(EVENT_TIME_MICROS).number(prediction.eventTimeMicros());
@@ -70,23 +73,17 @@ public final class PredictionJson {
     }
 
     /** The prediction's id begins with the vector's, whose bytes are then there already. */
-    private void writeIds(Prediction prediction) {
-        String vectorId = prediction.vectorId();
-        String predictionId = prediction.predictionId();
-        if (!predictionId.startsWith(vectorId)) {
-            json.raw(PREDICTION_ID).text(predictionId).raw(VECTOR_ID).text(vectorId);
-            return;
-        }
+    private void writeIds(String vectorId) {
         json.raw(PREDICTION_ID).raw('"');
         int from = json.length();
         json.inner(vectorId);
         int to = json.length();
-        json.inner(predictionId.substring(vectorId.length())).raw('"');
+        json.raw(idSuffixBytes).raw('"');
         json.raw(VECTOR_ID).raw('"').again(from, to).raw('"');
     }
 
     /** The same for thousands of predictions in a row, so its bytes are kept. */
-    private void writeVersion(Prediction prediction) {
+    private void takeVersion(Prediction prediction) {
         if (!prediction.modelId().equals(versionModelId)
                 || !prediction.modelVersion().equals(versionName)
                 || prediction.generation() != versionGeneration
@@ -106,8 +103,11 @@ public final class PredictionJson {
                             .raw(ROLE)
                             .text(versionRole.name())
                             .toBytes();
+            idSuffixBytes =
+                    new JsonText(128)
+                            .inner(Prediction.idSuffix(versionModelId, versionName))
+                            .toBytes();
         }
-        json.raw(versionBytes);
     }
 
     /** The confidence is one of the probabilities, and then its text is there already. */
@@ -205,22 +205,29 @@ public final class PredictionJson {
             if (known == PredictionStatus.OK && classes.length == 0 && text != null) {
                 probabilities = new float[] {Float.parseFloat(text)};
             }
-            return new Prediction(
-                    Json.require(predictionId, "prediction_id"),
-                    Json.require(vectorId, "vector_id"),
-                    Json.require(modelId, "model_id"),
-                    Json.require(modelVersion, "model_version"),
-                    generation,
-                    Json.require(role, "role"),
-                    served,
-                    Json.require(symbol, "symbol"),
-                    eventTimeMicros,
-                    text,
-                    confidence,
-                    action,
-                    classes,
-                    probabilities,
-                    known);
+            Prediction read =
+                    new Prediction(
+                            Json.require(vectorId, "vector_id"),
+                            Json.require(modelId, "model_id"),
+                            Json.require(modelVersion, "model_version"),
+                            generation,
+                            Json.require(role, "role"),
+                            served,
+                            Json.require(symbol, "symbol"),
+                            eventTimeMicros,
+                            text,
+                            confidence,
+                            action,
+                            classes,
+                            probabilities,
+                            known);
+            if (!read.predictionId().equals(Json.require(predictionId, "prediction_id"))) {
+                throw new JsonParseException(
+                        null,
+                        "prediction_id is %s where vector_id, model_id and model_version give %s"
+                                .formatted(predictionId, read.predictionId()));
+            }
+            return read;
         }
     }
 }

@@ -29,7 +29,7 @@ class JobOptionsTest {
                                 Map.entry("backfill.ticks", "null"),
                                 Map.entry("backfill.zone", "null"),
                                 Map.entry("deployment.name", "shivx"),
-                                Map.entry("features.cache.max-dirty", "4000"),
+                                Map.entry("features.cache.max-dirty", "8000"),
                                 Map.entry("features.cache.max-entries", "50000"),
                                 Map.entry("features.cache.max-size", "96 mb"),
                                 Map.entry("features.format", "AVRO"),

@@ -90,6 +90,28 @@ class PredictionJsonTest {
                 .isInstanceOf(JsonProcessingException.class);
     }
 
+    @Test
+    void refusesAnIdOfAnotherPrediction() {
+        Prediction prediction =
+                prediction(
+                        "UP",
+                        1,
+                        Action.BUY,
+                        new String[] {"UP"},
+                        new float[] {1},
+                        PredictionStatus.OK);
+        String text = new String(json.write(prediction), StandardCharsets.UTF_8);
+
+        assertThatThrownBy(
+                        () ->
+                                json.read(
+                                        text.replace("v~m@1.0.0", "v~m@1.0.1")
+                                                .getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(JsonProcessingException.class)
+                .hasMessageContaining("prediction_id is v~m@1.0.1")
+                .hasMessageContaining("give v~m@1.0.0");
+    }
+
     private void assertSame(Prediction prediction) throws IOException {
         assertThat(json.read(json.write(prediction)))
                 .usingRecursiveComparison()
@@ -105,7 +127,6 @@ class PredictionJsonTest {
             float[] probabilities,
             PredictionStatus status) {
         return new Prediction(
-                "v~m@1.0.0",
                 "v",
                 "m",
                 "1.0.0",

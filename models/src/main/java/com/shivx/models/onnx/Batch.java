@@ -27,12 +27,13 @@ final class Batch implements AutoCloseable {
     private String[] labels = {};
 
     /**
+     * @param columnIndices where in a vector's values each column of the model stands
      * @param label the label to read beside the scores; null to read none
      */
     Batch(
             OnnxSession session,
             InputLayout layout,
-            int columns,
+            int[] columnIndices,
             ScoreShape shape,
             @Nullable LabelOutput label,
             int rows)
@@ -40,7 +41,7 @@ final class Batch implements AutoCloseable {
         this.session = session;
         this.width = shape.width();
         this.scores = new NativeTensor(shape.type(), shape.forRows(rows));
-        this.inputs = new InputBuffers(layout, columns, rows);
+        this.inputs = new InputBuffers(layout, columnIndices, rows);
         this.label = label;
         this.requested = label == null ? Set.of() : Set.of(label.name());
         this.pinned = Map.of(shape.name(), scores.tensor());
@@ -71,8 +72,18 @@ final class Batch implements AutoCloseable {
         }
     }
 
-    float score(int row, int column) {
-        return scores.get(row * width + column);
+    /**
+     * Reads the scores of rows, from {@code at} on; those of the next row begin {@code stride}
+     * places after those of the one before.
+     */
+    void readScores(int first, int rows, float[] target, int at, int stride) {
+        if (stride == width) {
+            scores.get(first * width, target, at, rows * width);
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            scores.get((first + i) * width, target, at + i * stride, width);
+        }
     }
 
     /** The label of a row, where labels are read. */

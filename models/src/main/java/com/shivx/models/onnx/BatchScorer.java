@@ -64,18 +64,14 @@ public final class BatchScorer implements AutoCloseable {
         try {
             Batch batch = batch(size);
             for (int i = 0; i < taken; i++) {
-                boolean fits = batch.inputs().write(i, rows.apply(from + i), model.columnIndices());
+                boolean fits = batch.inputs().write(i, rows.apply(from + i));
                 scores.set(from + i, fits ? PredictionStatus.OK : PredictionStatus.FAILED);
             }
             for (int i = taken; i < batch.rows(); i++) {
                 batch.inputs().blank(i);
             }
             batch.run(runOptions);
-            for (int i = 0; i < taken; i++) {
-                if (scores.status(from + i) == PredictionStatus.OK) {
-                    scores.take(from + i, batch, i);
-                }
-            }
+            scores.take(from, batch, taken);
         } catch (OrtException e) {
             PredictionStatus status =
                     isTerminated() ? PredictionStatus.TIMEOUT : PredictionStatus.FAILED;

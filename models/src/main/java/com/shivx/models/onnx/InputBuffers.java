@@ -8,6 +8,7 @@ import com.shivx.models.graph.InputLayout.Input;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,24 @@ final class InputBuffers implements AutoCloseable {
     /** The tensor of all columns where there is but one, of floats: it is written row by row. */
     private final @Nullable NativeTensor whole;
 
+    /** Where in a vector's values each column stands. */
+    private final int[] indices;
+
+    /** Whether that is where the column stands in the model, too. */
+    private final boolean inOrder;
+
     private final float[] gathered;
 
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
 
-    InputBuffers(InputLayout layout, int columns, int rows) throws OrtException {
+    /**
+     * @param indices where in a vector's values each column of the model stands
+     */
+    InputBuffers(InputLayout layout, int[] indices, int rows) throws OrtException {
+        int columns = indices.length;
         this.rows = rows;
+        this.indices = indices;
+        this.inOrder = IntStream.range(0, columns).allMatch(i -> indices[i] == i);
         this.tensorOf = new NativeTensor[columns];
         this.widthOf = new int[columns];
         this.placeOf = new int[columns];
@@ -66,15 +79,11 @@ final class InputBuffers implements AutoCloseable {
     /**
      * Writes a row.
      *
-     * @param indices where in {@code values} each column stands
      * @return false if a value does not fit an integer input, which takes whole numbers exactly
      */
-    boolean write(int row, float[] values, int[] indices) {
+    boolean write(int row, float[] values) {
         if (whole != null) {
-            for (int column = 0; column < gathered.length; column++) {
-                gathered[column] = values[indices[column]];
-            }
-            whole.put(row * gathered.length, gathered);
+            whole.put(row * indices.length, inOrder ? values : gather(values), indices.length);
             return true;
         }
         boolean fits = true;
@@ -82,6 +91,13 @@ final class InputBuffers implements AutoCloseable {
             fits &= put(row, column, values[indices[column]]);
         }
         return fits;
+    }
+
+    private float[] gather(float[] values) {
+        for (int column = 0; column < gathered.length; column++) {
+            gathered[column] = values[indices[column]];
+        }
+        return gathered;
     }
 
     /** Zeros: beside rows that are fewer than the batch, and for a row that does not fit. */

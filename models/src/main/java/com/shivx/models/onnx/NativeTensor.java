@@ -72,13 +72,23 @@ final class NativeTensor implements AutoCloseable {
         return true;
     }
 
-    /** Writes elements of a tensor of floats, from a place on. */
-    void put(int place, float[] values) {
-        floats.put(place, values);
+    /** Writes the first elements of that array to a tensor of floats, from a place on. */
+    void put(int place, float[] values, int count) {
+        floats.put(place, values, 0, count);
     }
 
-    /** Reads an element, to the nearest float. */
-    float get(int place) {
+    /** Reads elements from a place on, to the nearest float. */
+    void get(int place, float[] target, int at, int count) {
+        if (type == ElementType.FLOAT) {
+            floats.get(place, target, at, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            target[at + i] = get(place + i);
+        }
+    }
+
+    private float get(int place) {
         return switch (type) {
             case FLOAT -> buffer.getFloat(place * Float.BYTES);
             case DOUBLE -> (float) buffer.getDouble(place * Double.BYTES);

@@ -69,13 +69,8 @@ public final class OnnxModel implements AutoCloseable {
         return OnnxSession.openSessions();
     }
 
-    int[] columnIndices() {
-        return columnIndices;
-    }
-
     Batch newBatch(int rows) throws OrtException {
-        return new Batch(
-                session, layout, columnIndices.length, findings.shape(), findings.label(), rows);
+        return new Batch(session, layout, columnIndices, findings.shape(), findings.label(), rows);
     }
 
     @Override

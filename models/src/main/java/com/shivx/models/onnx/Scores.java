@@ -7,7 +7,6 @@ import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
 import com.shivx.models.contract.ModelContract;
 import com.shivx.models.contract.OutputKind;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ public final class Scores {
     private final OutputKind kind;
     private final int width;
     private final String[] classNames;
-    private final String idSuffix;
+    private final @Nullable Action[] actions;
     private float[] values = new float[0];
     private int[] classes = new int[0];
     private PredictionStatus[] statuses = new PredictionStatus[0];
@@ -32,7 +31,7 @@ public final class Scores {
         this.kind = kind;
         this.width = Math.max(1, contract.classes().size());
         this.classNames = contract.classes().toArray(String[]::new);
-        this.idSuffix = Prediction.idSuffix(contract.model(), contract.version());
+        this.actions = contract.actions().toArray(Action[]::new);
     }
 
     /** Rows scored. */
@@ -46,9 +45,14 @@ public final class Scores {
 
     /** A copy of the row's numbers; empty unless its status is OK. */
     public float[] values(int row) {
-        return status(row) == PredictionStatus.OK
-                ? Arrays.copyOfRange(values, row * width, (row + 1) * width)
-                : new float[0];
+        if (status(row) != PredictionStatus.OK) {
+            return new float[0];
+        }
+        float[] copy = new float[width];
+        for (int i = 0; i < width; i++) {
+            copy[i] = values[row * width + i];
+        }
+        return copy;
     }
 
     /**
@@ -66,7 +70,6 @@ public final class Scores {
         boolean ok = status(row) == PredictionStatus.OK;
         int predicted = classes[row];
         return new Prediction(
-                vector.vectorId().concat(idSuffix),
                 vector.vectorId(),
                 contract.model(),
                 contract.version(),
@@ -90,7 +93,7 @@ public final class Scores {
     }
 
     private @Nullable Action action(int predicted) {
-        return kind == OutputKind.VALUE ? null : contract.actions().get(predicted);
+        return kind == OutputKind.VALUE ? null : actions[predicted];
     }
 
     void reset(int rows) {
@@ -102,25 +105,36 @@ public final class Scores {
         }
     }
 
+    /**
+     * Nearly always it is what the row of the call before had, and comparing costs less than
+     * telling the collector of a reference.
+     */
     void set(int row, PredictionStatus status) {
-        statuses[row] = status;
+        if (statuses[row] != status) {
+            statuses[row] = status;
+        }
     }
 
-    /** Takes a row of the batch and judges it. */
-    void take(int row, Batch batch, int batchRow) {
-        int at = row * width;
-        for (int i = 0; i < batch.width(); i++) {
-            values[at + i] = batch.score(batchRow, i);
+    /** Takes the first rows of a batch, and judges those that were written to it. */
+    void take(int from, Batch batch, int rows) {
+        batch.readScores(0, rows, values, from * width, width);
+        for (int i = 0; i < rows; i++) {
+            if (statuses[from + i] == PredictionStatus.OK) {
+                judge(from + i, batch, i);
+            }
         }
+    }
+
+    private void judge(int row, Batch batch, int batchRow) {
+        int at = row * width;
         kind.complete(values, at, batch.width(), width);
         classes[row] =
                 kind == OutputKind.LABELLED_SCORES
                         ? batch.labelledClass(batchRow)
                         : best(values, at, at + width);
-        statuses[row] =
-                classes[row] >= 0 && kind.isAnswer(values, at, at + width)
-                        ? PredictionStatus.OK
-                        : PredictionStatus.INVALID_OUTPUT;
+        if (classes[row] < 0 || !kind.isAnswer(values, at, at + width)) {
+            set(row, PredictionStatus.INVALID_OUTPUT);
+        }
     }
 
     private static int best(float[] values, int from, int to) {

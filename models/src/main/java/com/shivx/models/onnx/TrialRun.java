@@ -49,7 +49,6 @@ final class TrialRun {
     private final ServingGraph graph;
     private final ModelContract contract;
     private final TrialRows rows;
-    private final int columns;
     private final int probed;
     private final int[] indices;
 
@@ -58,10 +57,9 @@ final class TrialRun {
         this.graph = graph;
         this.contract = contract;
         this.rows = rows;
-        this.columns = contract.columns().size();
         // A lone row is padded: kernels for one row may differ from those for several.
         this.probed = graph.inputs().fixedBatch() > 0 ? graph.inputs().fixedBatch() : 2;
-        this.indices = IntStream.range(0, columns).toArray();
+        this.indices = IntStream.range(0, contract.columns().size()).toArray();
     }
 
     Findings run(int maxBatch, Duration time) throws ModelRefusedException {
@@ -108,9 +106,9 @@ final class TrialRun {
         Set<String> outputs =
                 label == null ? Set.of(graph.scores()) : Set.of(graph.scores(), label.name());
         OrtSession running = session.enter();
-        try (InputBuffers inputs = new InputBuffers(graph.inputs(), columns, probed)) {
+        try (InputBuffers inputs = new InputBuffers(graph.inputs(), indices, probed)) {
             for (int i = 0; i < probed; i++) {
-                inputs.write(i, rows.row(i), indices);
+                inputs.write(i, rows.row(i));
             }
             try (OrtSession.Result result =
                     running.run(inputs.tensors(), outputs, deadline.options())) {
@@ -211,7 +209,7 @@ final class TrialRun {
             List<Answer> alone = new ArrayList<>();
             try (Batch batch = newBatch(size)) {
                 for (int i = 0; i < rows.count(); i++) {
-                    batch.inputs().write(0, rows.row(i), indices);
+                    batch.inputs().write(0, rows.row(i));
                     for (int pad = 1; pad < size; pad++) {
                         batch.inputs().blank(pad);
                     }
@@ -231,7 +229,7 @@ final class TrialRun {
                 int step = size <= 2 ? 1 : 5;
                 for (int shift = 0; shift < alone.size(); shift += step) {
                     for (int i = 0; i < size; i++) {
-                        batch.inputs().write(i, rows.row(i + shift), indices);
+                        batch.inputs().write(i, rows.row(i + shift));
                     }
                     batch.run(deadline.options());
                     for (int i = 0; i < size; i++) {
@@ -245,14 +243,12 @@ final class TrialRun {
         }
 
         private Batch newBatch(int size) throws OrtException {
-            return new Batch(session, graph.inputs(), columns, probe.shape(), probe.label(), size);
+            return new Batch(session, graph.inputs(), indices, probe.shape(), probe.label(), size);
         }
 
         private Answer answer(Batch batch, int row) {
             float[] scores = new float[batch.width()];
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = batch.score(row, i);
-            }
+            batch.readScores(row, 1, scores, 0, scores.length);
             return new Answer(scores, probe.label() == null ? null : batch.label(row));
         }
     }

@@ -3,7 +3,7 @@ package com.shivx.operators.scoring;
 import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -55,6 +55,9 @@ final class ScoringMetrics {
         1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, Long.MAX_VALUE
     };
 
+    /** The bucket of each whole number of milliseconds up to the last finite bound. */
+    private static final byte[] BUCKETS = buckets();
+
     private final MetricGroup group;
     private final Counter batches;
     private final Counter inferences;
@@ -69,14 +72,17 @@ final class ScoringMetrics {
 
     /** What is counted of one version in one role. */
     static final class Version {
-        private final Map<PredictionStatus, Counter> byStatus =
-                new EnumMap<>(PredictionStatus.class);
+        /** By the status's ordinal: it is asked for every prediction. */
+        private final Counter[] byStatus;
+
         private volatile int batchSize;
 
         private Version(MetricGroup group) {
-            for (PredictionStatus status : PredictionStatus.values()) {
-                byStatus.put(status, group.addGroup("status", status.name()).counter(PREDICTIONS));
-            }
+            byStatus =
+                    Arrays.stream(PredictionStatus.values())
+                            .map(status -> group.addGroup("status", status.name()))
+                            .map(labelled -> labelled.counter(PREDICTIONS))
+                            .toArray(Counter[]::new);
             group.gauge(CALIBRATED_BATCH, (Gauge<Integer>) () -> batchSize);
         }
 
@@ -85,10 +91,7 @@ final class ScoringMetrics {
         }
 
         void onPrediction(Prediction prediction) {
-            Counter counter = byStatus.get(prediction.status());
-            if (counter != null) {
-                counter.inc();
-            }
+            byStatus[prediction.status().ordinal()].inc();
         }
     }
 
@@ -131,11 +134,28 @@ final class ScoringMetrics {
     }
 
     void onServed(long latencyMillis) {
-        int bucket = 0;
-        while (latencyMillis > LATENCY_BOUNDS[bucket]) {
-            bucket++;
+        servedByLatency[bucketOf(latencyMillis)]++;
+    }
+
+    /** The first bucket whose bound it does not exceed; the writer's clock may be ahead of ours. */
+    static int bucketOf(long latencyMillis) {
+        return BUCKETS[(int) Math.max(0, Math.min(latencyMillis, BUCKETS.length - 1))];
+    }
+
+    /** The upper bound of a bucket, milliseconds. */
+    static long boundOf(int bucket) {
+        return LATENCY_BOUNDS[bucket];
+    }
+
+    private static byte[] buckets() {
+        int beyond = (int) LATENCY_BOUNDS[LATENCY_BOUNDS.length - 2] + 1;
+        byte[] buckets = new byte[beyond + 1];
+        for (int millis = 0; millis <= beyond; millis++) {
+            while (millis > LATENCY_BOUNDS[buckets[millis]]) {
+                buckets[millis]++;
+            }
         }
-        servedByLatency[bucket]++;
+        return buckets;
     }
 
     /** As a reporter's thread sees it, which may be a moment old: no prediction waits for it. */

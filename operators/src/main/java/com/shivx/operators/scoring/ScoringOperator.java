@@ -1,5 +1,6 @@
 package com.shivx.operators.scoring;
 
+import com.shivx.features.FeatureVector;
 import com.shivx.models.Alarm;
 import com.shivx.models.Prediction;
 import com.shivx.models.Role;
@@ -140,7 +141,6 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
     @Override
     public void open() throws Exception {
         super.open();
-        reused = new StreamRecord<>(null);
         underWay = new ArrayDeque<>();
         free = new ArrayDeque<>();
         // One more than may be under way: the one that fills.
@@ -340,12 +340,14 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
     private void emit(VectorBatch batch) {
         counts.onBatch(batch.size(), batch.queuedNanos(), batch.inferenceNanos());
         long now = getProcessingTimeService().getCurrentProcessingTime();
+        // New for each batch: the collector is not told of what is written to a young object.
+        reused = new StreamRecord<>(null);
         ServingDeployment[] serving = batch.deployments();
         int[] next = new int[serving.length];
         for (int row = 0; row < batch.size(); row++) {
-            TickVector vector = batch.vector(row);
+            FeatureVector vector = batch.vector(row);
             for (int i = 0; i < serving.length; i++) {
-                if (serving[i].isFor(vector.vector().symbol())) {
+                if (serving[i].isFor(vector)) {
                     emit(batch, row, i, next[i]++, now);
                 }
             }
@@ -358,10 +360,10 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
 
     /** What every version of a deployment says of a vector, {@code scoresRow} of its scores. */
     private void emit(VectorBatch batch, int row, int deployment, int scoresRow, long now) {
-        TickVector vector = batch.vector(row);
+        FeatureVector vector = batch.vector(row);
+        long writtenMillis = batch.writtenMillis(row);
         ServingDeployment serving = batch.deployments()[deployment];
-        Role served =
-                serving.servedRole(vector.vector().symbol(), vector.vector().eventTimeMicros());
+        Role served = serving.servedRole(vector.symbol(), vector.eventTimeMicros());
         for (int i = 0; i < serving.members().size(); i++) {
             ServingMember member = serving.members().get(i);
             Scores scores = batch.scores(deployment, i);
@@ -375,12 +377,11 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
                             scores, scoresRow, vector, serving.deployment().generation(), acts);
             member.onPrediction(prediction);
             if (acts) {
-                counts.onServed(now - vector.writtenMillis());
+                counts.onServed(now - writtenMillis);
             }
             output.collect(
                     reused.replace(
-                            new ScoredPrediction(prediction, vector.writtenMillis()),
-                            batch.timestamp(row)));
+                            new ScoredPrediction(prediction, writtenMillis), batch.timestamp(row)));
         }
     }
 

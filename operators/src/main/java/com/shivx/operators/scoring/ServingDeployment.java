@@ -1,5 +1,6 @@
 package com.shivx.operators.scoring;
 
+import com.shivx.features.FeatureVector;
 import com.shivx.models.Role;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.Routing;
@@ -17,6 +18,10 @@ final class ServingDeployment {
     private final List<ServingMember> members;
     private final Routing routing;
     private final SymbolGlob symbols;
+
+    /** Asked twice for every vector, and then not even the symbol is looked at. */
+    private final boolean isForAll;
+
     private final Executor freeing;
     private int holders = 1;
 
@@ -32,6 +37,7 @@ final class ServingDeployment {
         this.freeing = freeing;
         routing = new Routing(deployment);
         symbols = new SymbolGlob(deployment.symbols());
+        isForAll = deployment.symbols().equals(Deployment.ALL_SYMBOLS);
     }
 
     Deployment deployment() {
@@ -42,8 +48,8 @@ final class ServingDeployment {
         return members;
     }
 
-    boolean isFor(String symbol) {
-        return symbols.matches(symbol);
+    boolean isFor(FeatureVector vector) {
+        return isForAll || symbols.matches(vector.symbol());
     }
 
     /** The role whose prediction of a vector is the one to act on. */

@@ -1,5 +1,6 @@
 package com.shivx.operators.scoring;
 
+import com.shivx.features.FeatureVector;
 import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
@@ -7,7 +8,6 @@ import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.onnx.BatchScorer;
 import com.shivx.models.onnx.Scores;
 import com.shivx.models.onnx.SharedModels;
-import com.shivx.operators.features.TickVector;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -109,11 +109,15 @@ final class ServingMember implements AutoCloseable {
      * Its prediction for a vector, {@code row} among the scores, which are null if it gave none.
      */
     Prediction prediction(
-            @Nullable Scores scores, int row, TickVector vector, long generation, boolean served) {
+            @Nullable Scores scores,
+            int row,
+            FeatureVector vector,
+            long generation,
+            boolean served) {
         return scores != null
-                ? scores.prediction(row, vector.vector(), generation, role, served)
+                ? scores.prediction(row, vector, generation, role, served)
                 : Prediction.unanswered(
-                        vector.vector(),
+                        vector,
                         lease.model().contract().model(),
                         ref.version(),
                         generation,

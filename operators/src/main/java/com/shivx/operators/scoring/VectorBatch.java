@@ -1,8 +1,8 @@
 package com.shivx.operators.scoring;
 
+import com.shivx.features.FeatureVector;
 import com.shivx.models.onnx.Scores;
 import com.shivx.operators.features.TickVector;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,10 @@ final class VectorBatch {
     /** Which of the scorers that each version has is this batch's own. */
     private final int lane;
 
-    private final TickVector[] vectors;
+    /** New for each filling: the collector is not told of what is written to a young array. */
+    private FeatureVector[] vectors;
+
+    private final long[] writtenMillis;
     private final long[] timestamps;
     private final int[] picked;
     private int size;
@@ -27,7 +30,8 @@ final class VectorBatch {
 
     VectorBatch(int lane, int capacity) {
         this.lane = lane;
-        vectors = new TickVector[capacity];
+        vectors = new FeatureVector[capacity];
+        writtenMillis = new long[capacity];
         timestamps = new long[capacity];
         picked = new int[capacity];
     }
@@ -40,8 +44,13 @@ final class VectorBatch {
         return size;
     }
 
-    TickVector vector(int row) {
+    FeatureVector vector(int row) {
         return vectors[row];
+    }
+
+    /** When the tick's record was written, milliseconds since the epoch. */
+    long writtenMillis(int row) {
+        return writtenMillis[row];
     }
 
     long timestamp(int row) {
@@ -58,7 +67,8 @@ final class VectorBatch {
         if (size == 0) {
             startNanos = System.nanoTime();
         }
-        vectors[size] = vector;
+        vectors[size] = vector.vector();
+        writtenMillis[size] = vector.writtenMillis();
         timestamps[size] = timestamp;
         size++;
     }
@@ -90,7 +100,7 @@ final class VectorBatch {
                         deployment
                                 .members()
                                 .get(member)
-                                .score(lane, count, row -> vectors[picked[row]].vector().values());
+                                .score(lane, count, row -> vectors[picked[row]].values());
             }
         }
     }
@@ -98,7 +108,7 @@ final class VectorBatch {
     private int pick(ServingDeployment deployment) {
         int count = 0;
         for (int row = 0; row < size; row++) {
-            if (deployment.isFor(vectors[row].vector().symbol())) {
+            if (deployment.isFor(vectors[row])) {
                 picked[count++] = row;
             }
         }
@@ -143,7 +153,7 @@ final class VectorBatch {
             deployment.release();
         }
         deployments = new ServingDeployment[0];
-        Arrays.fill(vectors, 0, size, null);
+        vectors = new FeatureVector[vectors.length];
         size = 0;
     }
 }
