@@ -83,6 +83,7 @@ final class ScoringStage {
                 FeatureSets.byName(options.get(FeatureOptions.SET)).hash(),
                 options.get(ScoringOptions.MAX_BATCH_SIZE),
                 options.get(ScoringOptions.MAX_DELAY).toMillis(),
+                options.get(ScoringOptions.DEVICE),
                 options.get(ScoringOptions.TIMEOUT).toMillis(),
                 options.get(ScoringOptions.MAX_FAILURES),
                 options.get(ScoringOptions.LOAD_TIMEOUT).toMillis(),

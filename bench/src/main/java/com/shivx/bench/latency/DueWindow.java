@@ -14,6 +14,7 @@ final class DueWindow implements TopicListener.Visitor {
     private volatile long fromMicros = Long.MAX_VALUE;
     private volatile long untilMicros = Long.MAX_VALUE;
     private volatile long found;
+    private volatile long lastMicros = Long.MAX_VALUE;
 
     /** Looks at ticks due from then on until the other time, that one not included. */
     void set(long from, long until) {
@@ -26,6 +27,11 @@ final class DueWindow implements TopicListener.Visitor {
         return found;
     }
 
+    /** How long after its tick was due the last prediction came, in the window or not. */
+    long lastMicros() {
+        return lastMicros;
+    }
+
     /** To be asked when nobody listens any more. */
     Latencies latencies() {
         return latencies;
@@ -35,6 +41,7 @@ final class DueWindow implements TopicListener.Visitor {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread listens, others only read
     public void visit(byte[] value, long micros) {
         long due = PredictionFields.eventTimeMicros(value);
+        lastMicros = micros - due;
         if (due >= fromMicros && due < untilMicros) {
             latencies.add(micros - due);
             found++;

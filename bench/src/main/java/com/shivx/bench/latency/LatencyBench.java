@@ -13,6 +13,7 @@ import com.shivx.bench.rig.RunningJob;
 import com.shivx.bench.rig.TopicListener;
 import com.shivx.bench.rig.Trial;
 import com.shivx.bench.rig.WallClock;
+import com.shivx.bench.rig.Warming;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.KafkaOptions;
@@ -39,6 +40,9 @@ public final class LatencyBench {
     private static final int FIRST_GUESS = 200_000;
 
     private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** Whoever waits for transactions is a checkpoint behind at any time. */
+    private static final long CAUGHT_UP_MICROS = 2_000_000;
 
     /** A prediction that has not come by then will not come. */
     private static final Duration STRAGGLERS = Duration.ofSeconds(60);
@@ -127,14 +131,12 @@ public final class LatencyBench {
             WallClock clock,
             Reader reader)
             throws InterruptedException {
-        long from = clock.micros() + micros(plan.times().warmUp());
+        warmUp(job, feed, listener, window, reader);
+        long from = clock.micros();
         long until = from + micros(plan.times().time());
         window.set(from, until);
         while (clock.micros() < until) {
-            progress.pause(LOOK);
-            feed.check();
-            job.check();
-            listener.check();
+            pause(job, feed, listener);
             progress.now(
                     String.format(
                             Locale.ROOT,
@@ -146,10 +148,7 @@ public final class LatencyBench {
         long expected = feed.dueBefore(until) - feed.dueBefore(from);
         long deadline = System.nanoTime() + STRAGGLERS.toNanos();
         while (window.found() < expected) {
-            progress.pause(LOOK);
-            feed.check();
-            job.check();
-            listener.check();
+            pause(job, feed, listener);
             if (System.nanoTime() > deadline) {
                 throw new BenchException(
                         "%s: %,d of %,d predictions have not come within %d s; the load is more"
@@ -161,6 +160,41 @@ public final class LatencyBench {
                                 + " than this machine takes");
             }
         }
+    }
+
+    /**
+     * Until the JIT compiler has little left to do and what had piled up meanwhile is answered, or
+     * as long as may be.
+     */
+    private void warmUp(
+            RunningJob job, OpenLoop feed, TopicListener listener, DueWindow window, Reader reader)
+            throws InterruptedException {
+        Warming warming = new Warming(plan.times());
+        boolean isWarm = false;
+        while (!isWarm) {
+            long look = System.nanoTime() + plan.times().checkpointInterval().toNanos();
+            while (System.nanoTime() < look) {
+                pause(job, feed, listener);
+            }
+            isWarm =
+                    warming.isOver()
+                            && (window.lastMicros() < CAUGHT_UP_MICROS || warming.isTimeUp());
+            progress.now(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %s, %,d ticks sent",
+                            reader.words(),
+                            warming,
+                            feed.sent()));
+        }
+    }
+
+    private void pause(RunningJob job, OpenLoop feed, TopicListener listener)
+            throws InterruptedException {
+        progress.pause(LOOK);
+        feed.check();
+        job.check();
+        listener.check();
     }
 
     private static long micros(Duration duration) {

@@ -55,6 +55,11 @@ public final class BenchModels {
         return network("bench-wide", VERSION, 512, 256);
     }
 
+    /** 35 → 2304 → 2304 → 2304 → 3, about 10,700,000 parameters: what a GPU is for. */
+    public byte[] largeNetwork() {
+        return network("bench-large", VERSION, 2304, 2304, 2304);
+    }
+
     /** 300 trees of depth 6, 100 for each class, over quantiles of the features. */
     public byte[] trees() {
         OnnxWriter graph = new OnnxWriter("bench-trees");

@@ -7,7 +7,7 @@ import java.util.Locale;
  * cores it takes a minute and more to compile a broker, a cluster and a job, and what is measured
  * meanwhile is the compiler.
  */
-final class Warming {
+public final class Warming {
 
     /** Share of the time between two looks in which a compiler may be at work. */
     private static final double QUIET = 0.15;
@@ -17,17 +17,21 @@ final class Warming {
     private MachineLoad sinceLook = new MachineLoad();
     private double jit = 1;
 
-    Warming(Trial.Times times) {
+    /** Of a job that starts now. */
+    public Warming(Trial.Times times) {
         this.times = times;
     }
 
-    /** Looks once; to be asked at every checkpoint. */
-    boolean isOver() {
+    /** Looks once; to be asked every few seconds, such as at every checkpoint. */
+    public boolean isOver() {
         jit = sinceLook.jit();
         sinceLook = new MachineLoad();
-        double seconds = whole.seconds();
-        return seconds >= times.longestWarmUp().toSeconds()
-                || (seconds >= times.warmUp().toSeconds() && jit < QUIET);
+        return isTimeUp() || (whole.seconds() >= times.warmUp().toSeconds() && jit < QUIET);
+    }
+
+    /** Whether it has taken as long as it may. */
+    public boolean isTimeUp() {
+        return whole.seconds() >= times.longestWarmUp().toSeconds();
     }
 
     /** Since the job was started. */

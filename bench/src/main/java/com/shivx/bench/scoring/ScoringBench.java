@@ -6,6 +6,7 @@ import com.shivx.bench.Progress;
 import com.shivx.bench.model.BenchModels;
 import com.shivx.bench.model.SampleVectors;
 import com.shivx.features.FeatureSets;
+import com.shivx.features.FeatureVector;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.local.EmbeddedFlink;
@@ -14,6 +15,7 @@ import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.onnx.ModelLoader;
 import com.shivx.models.onnx.OnnxModel;
 import com.shivx.operators.scoring.Calibration;
+import com.shivx.operators.scoring.ScoringDevice;
 import com.shivx.operators.scoring.ScoringRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +57,8 @@ public final class ScoringBench {
 
     private BenchReport run() throws Exception {
         String set = plan.options().get(FeatureOptions.SET);
-        BenchModels models = new BenchModels(new SampleVectors(FeatureSets.byName(set), SAMPLE));
+        SampleVectors sample = new SampleVectors(FeatureSets.byName(set), SAMPLE);
+        BenchModels models = new BenchModels(sample);
         Map<String, byte[]> cases = new LinkedHashMap<>();
         cases.put("smallNetwork", models.smallNetwork());
         cases.put("wideNetwork", models.wideNetwork());
@@ -78,6 +81,9 @@ public final class ScoringBench {
                         rounds(flink, entry.getKey(), scoring));
             }
         }
+        float[][] rows =
+                sample.vectors().stream().map(FeatureVector::values).toArray(float[][]::new);
+        new GpuComparison(plan, rows, progress).addTo(report, models);
         return report;
     }
 
@@ -93,6 +99,7 @@ public final class ScoringBench {
                     artifact.contract().featureSetHash(),
                     calibration.batchSize(),
                     1_000,
+                    ScoringDevice.CPU,
                     plan.options().get(ScoringOptions.TIMEOUT).toMillis(),
                     plan.options().get(ScoringOptions.MAX_FAILURES),
                     plan.options().get(ScoringOptions.LOAD_TIMEOUT).toMillis(),

@@ -37,6 +37,17 @@ class ScoringBenchITCase {
         assertThat(report().rows()).hasSize(3);
     }
 
+    @Test
+    void saysWhatComesOfAGpuOrWhyNothingDoes() throws Exception {
+        JsonNode ratio = new ObjectMapper().readTree(report().toJson()).at("/ratios/cudaToCpu");
+        if (ratio.isMissingNode()) {
+            assertThat(report().notes())
+                    .anyMatch(note -> note.startsWith("cudaToCpu was skipped: "));
+        } else {
+            assertThat(ratio.asDouble()).isPositive();
+        }
+    }
+
     private static synchronized BenchReport report() throws Exception {
         if (report == null) {
             Path root = Path.of(System.getProperty("shivx.root"));

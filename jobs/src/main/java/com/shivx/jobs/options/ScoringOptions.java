@@ -1,5 +1,6 @@
 package com.shivx.jobs.options;
 
+import com.shivx.operators.scoring.ScoringDevice;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -79,6 +80,17 @@ public final class ScoringOptions {
                                     + " before it is scored (clock time). It waits as long as the call takes, a"
                                     + " millisecond for small models: what a trader does not notice and a batch gains"
                                     + " from.");
+
+    public static final ConfigOption<ScoringDevice> DEVICE =
+            ConfigOptions.key("scoring.device")
+                    .enumType(ScoringDevice.class)
+                    .defaultValue(ScoringDevice.CPU)
+                    .withDescription(
+                            "What models compute on: cpu, cuda, tensorrt, or auto, which for each model takes cuda"
+                                    + " where Flink's external resource 'gpu' gives one and it scores more vectors a"
+                                    + " second within scoring.max-delay. cuda and tensorrt without a GPU end the job"
+                                    + " with what is missing. cpu, since a GPU's answers differ from the CPU's in the"
+                                    + " last digits, and a replay should give the same bits wherever it runs.");
 
     /** On which thread models run. */
     public enum Execution {

@@ -56,6 +56,7 @@ class JobOptionsTest {
                                 Map.entry("scoring.actions", "null"),
                                 Map.entry("scoring.classes", "null"),
                                 Map.entry("scoring.columns", "null"),
+                                Map.entry("scoring.device", "CPU"),
                                 Map.entry("scoring.execution", "INLINE"),
                                 Map.entry("scoring.load-timeout", "PT2M"),
                                 Map.entry("scoring.max-batch-size", "256"),

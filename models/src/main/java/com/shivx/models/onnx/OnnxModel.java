@@ -15,6 +15,7 @@ public final class OnnxModel implements AutoCloseable {
 
     private final ModelContract contract;
     private final OnnxSession session;
+    private final Device device;
     private final InputLayout layout;
     private final int[] columnIndices;
     private final TrialRun.Findings findings;
@@ -22,11 +23,13 @@ public final class OnnxModel implements AutoCloseable {
     OnnxModel(
             ModelContract contract,
             OnnxSession session,
+            Device device,
             InputLayout layout,
             int[] columnIndices,
             TrialRun.Findings findings) {
         this.contract = contract;
         this.session = session;
+        this.device = device;
         this.layout = layout;
         this.columnIndices = columnIndices;
         this.findings = findings;
@@ -34,6 +37,11 @@ public final class OnnxModel implements AutoCloseable {
 
     public ModelContract contract() {
         return contract;
+    }
+
+    /** What it computes on. */
+    public Device device() {
+        return device;
     }
 
     /** What its numbers mean, as its contract says or its trial run showed. */

@@ -25,8 +25,11 @@ final class OnnxSession implements AutoCloseable {
         OPEN.incrementAndGet();
     }
 
-    /** A session for small models: it computes on the calling thread and starts none of its own. */
-    static OnnxSession open(byte[] model) throws OrtException {
+    /**
+     * A session for small models: what it computes on the CPU it computes on the calling thread,
+     * and starts none of its own.
+     */
+    static OnnxSession open(byte[] model, Device device) throws OrtException {
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -37,6 +40,7 @@ final class OnnxSession implements AutoCloseable {
             // Old exports declare wrong shapes; the runtime warns at every call, the trial run has
             // looked.
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            device.addTo(options);
             return new OnnxSession(OnnxEnvironment.get().createSession(model, options));
         }
     }

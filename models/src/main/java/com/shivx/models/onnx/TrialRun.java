@@ -52,13 +52,24 @@ final class TrialRun {
     private final int probed;
     private final int[] indices;
 
-    TrialRun(OnnxSession session, ServingGraph graph, ModelContract contract, TrialRows rows) {
+    /**
+     * A trial of one model.
+     *
+     * @param smallestBatch the first size to be tried, and to which fewer rows are padded; a model
+     *     with a fixed batch has its own
+     */
+    TrialRun(
+            OnnxSession session,
+            ServingGraph graph,
+            ModelContract contract,
+            TrialRows rows,
+            int smallestBatch) {
         this.session = session;
         this.graph = graph;
         this.contract = contract;
         this.rows = rows;
-        // A lone row is padded: kernels for one row may differ from those for several.
-        this.probed = graph.inputs().fixedBatch() > 0 ? graph.inputs().fixedBatch() : 2;
+        int fixed = graph.inputs().fixedBatch();
+        this.probed = fixed > 0 ? fixed : smallestBatch;
         this.indices = IntStream.range(0, contract.columns().size()).toArray();
     }
 

@@ -220,7 +220,8 @@ class BatchScorerTest {
         List<String> classes = List.of("A", "B", "C").subList(0, columns);
         return new OnnxModel(
                 classifier(columns, classes),
-                OnnxSession.open(graph.bytes()),
+                OnnxSession.open(graph.bytes(), Device.CPU),
+                Device.CPU,
                 graph.inputs(),
                 new int[columns],
                 new TrialRun.Findings(

@@ -3,6 +3,7 @@ package com.shivx.operators.scoring;
 import com.shivx.features.Feature;
 import com.shivx.features.FeatureSets;
 import com.shivx.models.onnx.BatchScorer;
+import com.shivx.models.onnx.Device;
 import com.shivx.models.onnx.OnnxModel;
 import java.util.List;
 import java.util.Random;
@@ -11,10 +12,11 @@ import java.util.Random;
  * Finds the batch size at which a model scores the most vectors a second within a latency budget,
  * and warms it up on the way: networks gain from large batches, ensembles of trees lose.
  *
+ * @param device what it was found on
  * @param batchSize vectors a call
  * @param nanosPerCall of a call of that size, the best of several
  */
-public record Calibration(int batchSize, long nanosPerCall) {
+public record Calibration(Device device, int batchSize, long nanosPerCall) {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -52,10 +54,10 @@ public record Calibration(int batchSize, long nanosPerCall) {
                 break;
             }
             Calibration timed = timed(model, rows, size);
-            if (best != null && timed.nanosPerCall > budgetMillis * NANOS_PER_MILLI) {
+            if (best != null && !timed.isWithin(budgetMillis)) {
                 break;
             }
-            if (best == null || timed.nanosPerRow() < best.nanosPerRow() * WORTHWHILE) {
+            if (best == null || timed.isWorthMoreThan(best)) {
                 best = timed;
             }
         }
@@ -65,7 +67,20 @@ public record Calibration(int batchSize, long nanosPerCall) {
         return best;
     }
 
-    double nanosPerRow() {
+    /** Whether another device is to be left for this one. */
+    boolean beats(Calibration other, long budgetMillis) {
+        return isWithin(budgetMillis) && (isWorthMoreThan(other) || !other.isWithin(budgetMillis));
+    }
+
+    private boolean isWithin(long budgetMillis) {
+        return nanosPerCall <= budgetMillis * NANOS_PER_MILLI;
+    }
+
+    private boolean isWorthMoreThan(Calibration other) {
+        return nanosPerRow() < other.nanosPerRow() * WORTHWHILE;
+    }
+
+    private double nanosPerRow() {
         return (double) nanosPerCall / batchSize;
     }
 
@@ -87,7 +102,7 @@ public record Calibration(int batchSize, long nanosPerCall) {
                 best = Math.min(best, elapsed / calls);
             }
         }
-        return new Calibration(size, best);
+        return new Calibration(model.device(), size, best);
     }
 
     /** Near zero, as most features are. */

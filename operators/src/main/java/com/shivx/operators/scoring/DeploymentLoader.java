@@ -6,6 +6,7 @@ import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.contract.ModelContract;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.ModelRef;
+import com.shivx.models.onnx.Device;
 import com.shivx.models.onnx.ModelLoader;
 import com.shivx.models.onnx.SharedModels;
 import java.util.ArrayList;
@@ -27,9 +28,17 @@ final class DeploymentLoader {
     private final ScoringRules rules;
     private final ModelFiles files;
     private final SharedModels models;
+    private final List<Device> devices;
     private final Watchdog watchdog;
 
-    DeploymentLoader(ScoringRules rules, ModelFiles files, SharedModels models, Watchdog watchdog) {
+    /** A version is loaded to the best of the devices; one that the first refuses is refused. */
+    DeploymentLoader(
+            ScoringRules rules,
+            ModelFiles files,
+            SharedModels models,
+            List<Device> devices,
+            Watchdog watchdog) {
+        this.devices = devices;
         this.rules = rules;
         this.files = files;
         this.models = models;
@@ -107,21 +116,60 @@ final class DeploymentLoader {
         try {
             ModelArtifact artifact = files.fetch(ref);
             check(artifact.contract(), model, ref);
-            SharedModels.Lease lease = models.acquire(artifact, ModelLoader.DEFAULT);
-            Calibration calibration =
-                    Calibration.of(lease.model(), rules.maxBatchSize(), rules.maxDelayMillis());
+            Loaded loaded = onBestDevice(artifact);
+            Calibration calibration = loaded.calibration;
             LOG.info(
-                    "{}@{} is ready after {} ms; batches of {} take {} µs",
+                    "{}@{} is ready after {} ms; batches of {} take {} µs on {}",
                     model,
                     ref.version(),
                     (System.nanoTime() - start) / 1_000_000,
                     calibration.batchSize(),
-                    calibration.nanosPerCall() / 1_000);
+                    calibration.nanosPerCall() / 1_000,
+                    calibration.device());
             return new ServingMember(
-                    ref, role, lease, calibration, watchdog, 1 + rules.maxInFlight());
+                    ref, role, loaded.lease, calibration, watchdog, 1 + rules.maxInFlight());
         } catch (ModelRefusedException | RuntimeException e) {
             throw new RefusedException(
                     ref, "%s@%s is refused: %s".formatted(model, ref.version(), e.getMessage()), e);
+        }
+    }
+
+    /** A model on one device, and how it did there. */
+    private record Loaded(SharedModels.Lease lease, Calibration calibration) {}
+
+    private Loaded onBestDevice(ModelArtifact artifact) throws ModelRefusedException {
+        Loaded best = on(devices.get(0), artifact);
+        for (Device device : devices.subList(1, devices.size())) {
+            try {
+                Loaded other = on(device, artifact);
+                boolean isBetter =
+                        other.calibration.beats(best.calibration, rules.maxDelayMillis());
+                (isBetter ? best : other).lease.close();
+                best = isBetter ? other : best;
+            } catch (ModelRefusedException e) {
+                LOG.warn(
+                        "{} scores on {} alone: {}",
+                        artifact.contract().id(),
+                        best.calibration.device(),
+                        e.getMessage());
+            }
+        }
+        return best;
+    }
+
+    private Loaded on(Device device, ModelArtifact artifact) throws ModelRefusedException {
+        ModelLoader loader =
+                device.equals(Device.CPU)
+                        ? ModelLoader.DEFAULT
+                        : ModelLoader.DEFAULT.on(device).upTo(rules.maxBatchSize());
+        SharedModels.Lease lease = models.acquire(artifact, loader);
+        try {
+            return new Loaded(
+                    lease,
+                    Calibration.of(lease.model(), rules.maxBatchSize(), rules.maxDelayMillis()));
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
         }
     }
 

@@ -3,12 +3,15 @@ package com.shivx.operators.scoring;
 import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
+import com.shivx.models.onnx.Device;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 /** What the scoring stage counts, a subtask each; names follow Beam's RunInference. */
 final class ScoringMetrics {
@@ -51,6 +54,12 @@ final class ScoringMetrics {
     /** Calibrated batch size, labels {@code model_id}, {@code model_version}. */
     private static final String CALIBRATED_BATCH = "calibratedBatchSize";
 
+    /**
+     * 1 for the device that a version computes on, 0 for the others; labels as above and {@code
+     * device}.
+     */
+    private static final String DEVICE_IN_USE = "deviceInUse";
+
     private static final long[] LATENCY_BOUNDS = {
         1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, Long.MAX_VALUE
     };
@@ -76,6 +85,7 @@ final class ScoringMetrics {
         private final Counter[] byStatus;
 
         private volatile int batchSize;
+        private volatile Device.@Nullable Kind device;
 
         private Version(MetricGroup group) {
             byStatus =
@@ -84,10 +94,15 @@ final class ScoringMetrics {
                             .map(labelled -> labelled.counter(PREDICTIONS))
                             .toArray(Counter[]::new);
             group.gauge(CALIBRATED_BATCH, (Gauge<Integer>) () -> batchSize);
+            for (Device.Kind each : Device.Kind.values()) {
+                group.addGroup("device", each.name().toLowerCase(Locale.ROOT))
+                        .gauge(DEVICE_IN_USE, (Gauge<Integer>) () -> device == each ? 1 : 0);
+            }
         }
 
-        void onCalibrated(int size) {
-            batchSize = size;
+        void onCalibrated(Calibration calibration) {
+            batchSize = calibration.batchSize();
+            device = calibration.device().kind();
         }
 
         void onPrediction(Prediction prediction) {

@@ -100,6 +100,7 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
                         rules,
                         new ModelFiles(rules, initial),
                         JobModels.of(getRuntimeContext()),
+                        Devices.of(rules.device(), getRuntimeContext()),
                         watchdog);
         deployments =
                 new Deployments(

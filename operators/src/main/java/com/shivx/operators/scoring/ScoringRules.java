@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBatchSize vectors scored in one call at most; at least 1
  * @param maxDelayMillis clock time a vector waits for others at most, and a call of the calibrated
  *     batch may take, milliseconds; at least 1. It waits less for models that are faster
+ * @param device what models may compute on
  * @param timeoutMillis clock time after which a call is ended, milliseconds; at least 1
  * @param maxFailures batches in a row that a version may fail before it is withdrawn; at least 1
  * @param loadTimeoutMillis clock time in which a deployment must be fetched, checked and warm,
@@ -25,6 +26,7 @@ public record ScoringRules(
         @Nullable String featureSetHash,
         int maxBatchSize,
         long maxDelayMillis,
+        ScoringDevice device,
         long timeoutMillis,
         int maxFailures,
         long loadTimeoutMillis,

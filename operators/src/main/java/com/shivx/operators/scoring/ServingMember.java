@@ -62,7 +62,7 @@ final class ServingMember implements AutoCloseable {
     /** From now on its predictions are counted there. */
     void countBy(ScoringMetrics metrics, String model) {
         counts = metrics.of(model, ref.version(), role);
-        counts.onCalibrated(calibration.batchSize());
+        counts.onCalibrated(calibration);
     }
 
     /** Takes note of a prediction on its way out. */

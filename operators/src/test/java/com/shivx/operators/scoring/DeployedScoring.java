@@ -50,6 +50,7 @@ final class DeployedScoring implements AutoCloseable {
                                 ScoringHarness.SET.hash(),
                                 4,
                                 5,
+                                ScoringDevice.CPU,
                                 500,
                                 3,
                                 20_000,

@@ -18,8 +18,26 @@ final class ScoringHarness {
 
     /** Batches of that size, five milliseconds, a timeout of two seconds, no folders allowed. */
     static ScoringRules rules(int maxBatchSize, int maxInFlight) {
+        return rules(maxBatchSize, ScoringDevice.CPU, maxInFlight);
+    }
+
+    /** The same for a device, in small batches on the task's thread. */
+    static ScoringRules rules(ScoringDevice device) {
+        return rules(4, device, 0);
+    }
+
+    private static ScoringRules rules(int maxBatchSize, ScoringDevice device, int maxInFlight) {
         return new ScoringRules(
-                SET.hash(), maxBatchSize, 5, 2_000, 3, 30_000, maxInFlight, List.of(), null);
+                SET.hash(),
+                maxBatchSize,
+                5,
+                device,
+                2_000,
+                3,
+                30_000,
+                maxInFlight,
+                List.of(),
+                null);
     }
 
     static OneInputStreamOperatorTestHarness<ScoringInput, ScoredPrediction> of(
