@@ -17,7 +17,13 @@ public final class JobWatch {
     /** So many failures in a row, with nothing done in between, will not end by themselves. */
     static final int FAILURES_IN_A_ROW = 5;
 
+    /** Flink's REST API tells of a failure some seconds later than of the end that it caused. */
+    static final Duration CAUSE_DEADLINE = Duration.ofSeconds(10);
+
+    private static final long NOT_ENDED = Long.MIN_VALUE;
+
     private final JobStatusSource job;
+    private long endNanos = NOT_ENDED;
     private long lastProgress = Long.MIN_VALUE;
     private long progressNanos;
     private int failuresAtProgress;
@@ -63,12 +69,15 @@ public final class JobWatch {
     public void check(long nanos, long done, boolean hasWork) {
         List<String> failures = job.failures();
         String state = job.state();
-        if (state.equals("FAILED") || state.equals("CANCELED")) {
-            throw new CommandException(
-                    "the job has %s: %s"
-                            .formatted(
-                                    state.equals("FAILED") ? "failed" : "been cancelled",
-                                    last(failures)));
+        if (state.equals("CANCELED")) {
+            throw new CommandException("the job has been cancelled: " + last(failures));
+        }
+        if (state.equals("FAILED")) {
+            endNanos = endNanos == NOT_ENDED ? nanos : endNanos;
+            if (failures.isEmpty() && nanos - endNanos < CAUSE_DEADLINE.toNanos()) {
+                return;
+            }
+            throw new CommandException("the job has failed: " + last(failures));
         }
         if (done != lastProgress || !hasWork) {
             lastProgress = done;

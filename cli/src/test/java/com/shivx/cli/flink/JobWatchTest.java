@@ -26,6 +26,23 @@ class JobWatchTest {
     }
 
     @Test
+    void waitsForTheCauseOfAnEnd() {
+        job.state = "FAILED";
+        watch.check(SECOND, 0, true);
+        job.failures.add("IllegalStateException: no GPU");
+        assertThatThrownBy(() -> watch.check(4 * SECOND, 0, true))
+                .hasMessage("the job has failed: IllegalStateException: no GPU");
+    }
+
+    @Test
+    void reportsAnEndWhoseCauseNobodyTells() {
+        job.state = "FAILED";
+        watch.check(SECOND, 0, true);
+        assertThatThrownBy(() -> watch.check(12 * SECOND, 0, true))
+                .hasMessage("the job has failed: without a failure so far; the log says more");
+    }
+
+    @Test
     void reportsAJobThatRestartsForEver() {
         watch.check(0, 7, true);
         for (int failure = 1; failure < JobWatch.FAILURES_IN_A_ROW; failure++) {
