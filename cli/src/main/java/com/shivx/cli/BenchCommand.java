@@ -249,7 +249,7 @@ final class BenchCommand implements Runnable {
                         common.choose(swaps, 20, 3),
                         new Trial.Times(
                                 warmUp,
-                                warmUp,
+                                common.output.quick ? warmUp : Common.LONGEST_WARM_UP,
                                 Duration.ofSeconds(common.choose(common.seconds, 20, 3)),
                                 Duration.ofSeconds(1)));
         return run(common.output, progress -> SwapBench.run(plan, progress));

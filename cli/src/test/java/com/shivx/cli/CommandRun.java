@@ -2,6 +2,7 @@ package com.shivx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.cli.console.Signals;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CompletableFuture;
@@ -45,8 +46,7 @@ final class CommandRun {
     /** Presses Ctrl-C. */
     void interrupt() throws Exception {
         assertThat(exit).as("runs until it is stopped:\n%s", this).isNotDone();
-        String pid = String.valueOf(ProcessHandle.current().pid());
-        assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
+        Signals.interrupt();
     }
 
     /** Returns when it has printed that, which it must before it ends. */

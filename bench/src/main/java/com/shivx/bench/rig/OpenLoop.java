@@ -29,7 +29,12 @@ public final class OpenLoop implements AutoCloseable {
     public static final Map<String, Object> PRODUCER = Map.of(ProducerConfig.LINGER_MS_CONFIG, 0);
 
     private static final double MICROS_PER_SECOND = 1e6;
-    private static final long NAP_NANOS = 300_000;
+
+    /**
+     * Between two looks at what is due. Each costs a request to the broker, an answer to every
+     * consumer that waits for it, and so on through the job.
+     */
+    private static final long NAP_NANOS = 1_000_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;

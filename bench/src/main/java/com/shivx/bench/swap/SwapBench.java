@@ -12,6 +12,7 @@ import com.shivx.bench.rig.RunningJob;
 import com.shivx.bench.rig.TopicListener;
 import com.shivx.bench.rig.Trial;
 import com.shivx.bench.rig.WallClock;
+import com.shivx.bench.rig.Warming;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.wire.DeploymentJson;
@@ -40,6 +41,8 @@ public final class SwapBench {
     private static final List<String> VERSIONS = List.of("1.0.0", "2.0.0");
     private static final String JOB = "swap";
     private static final String INPUT = "ticks-swap";
+
+    private static final Duration LOOK_AT_JIT = Duration.ofSeconds(3);
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -86,7 +89,7 @@ public final class SwapBench {
                 Run run = new Run(job, feed, listener, watch);
                 feed.start();
                 run.awaitFirst();
-                run.pause("warming up", plan.times().warmUp());
+                run.warmUp();
                 watch.enter(SwapWatch.Phase.NORMAL);
                 run.pause("one version serves", plan.times().time());
                 watch.enter(SwapWatch.Phase.SWAPS);
@@ -151,6 +154,14 @@ public final class SwapBench {
                                     .formatted(PATIENCE.toSeconds()));
                 }
             }
+        }
+
+        /** Until the JIT compiler has little left to do, or as long as may be. */
+        void warmUp() throws InterruptedException {
+            Warming warming = new Warming(plan.times());
+            do {
+                pause(warming.toString(), LOOK_AT_JIT);
+            } while (!warming.isOver());
         }
 
         void pause(String what, Duration time) throws InterruptedException {

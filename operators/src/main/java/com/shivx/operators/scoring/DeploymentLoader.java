@@ -137,6 +137,7 @@ final class DeploymentLoader {
     /** A model on one device, and how it did there. */
     private record Loaded(SharedModels.Lease lease, Calibration calibration) {}
 
+    /** Where there is a choice, a device on which anything goes wrong is none. */
     private Loaded onBestDevice(ModelArtifact artifact) throws ModelRefusedException {
         Loaded best = on(devices.get(0), artifact);
         for (Device device : devices.subList(1, devices.size())) {
@@ -146,7 +147,7 @@ final class DeploymentLoader {
                         other.calibration.beats(best.calibration, rules.maxDelayMillis());
                 (isBetter ? best : other).lease.close();
                 best = isBetter ? other : best;
-            } catch (ModelRefusedException e) {
+            } catch (ModelRefusedException | RuntimeException e) {
                 LOG.warn(
                         "{} scores on {} alone: {}",
                         artifact.contract().id(),
