@@ -36,7 +36,7 @@ public final class Signals {
         for (String line : Files.readAllLines(STATUS)) {
             if (line.startsWith(IGNORED)) {
                 long mask = Long.parseUnsignedLong(line.substring(IGNORED.length()).strip(), 16);
-                return (mask >> INT - 1 & 1) == 0;
+                return ((mask >> (INT - 1)) & 1) == 0;
             }
         }
         return true;
