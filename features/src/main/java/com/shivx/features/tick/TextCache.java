@@ -13,7 +13,7 @@ public final class TextCache {
 
     /**
      * Venues list thousands of instruments; with so many slots most of them have one to themselves,
-     * and their String is the key by identity wherever it is looked up. 256 KiB, and 6 MiB of texts
+     * and their String is the key by identity wherever it is looked up. 256 KiB, and 7 MiB of texts
      * at most.
      */
     private static final int SLOTS = 1 << 16;

@@ -49,8 +49,8 @@ public record Device(Kind kind, int index) {
     }
 
     /**
-     * The only batch that a model is called with there, where calls of several sizes cannot be
-     * relied on for the same bits: a GPU's libraries choose their kernels by size.
+     * Whether every call of a model has the same number of rows there: a GPU's libraries choose
+     * their kernels by size, and calls of several sizes cannot be relied on for the same bits.
      */
     boolean hasOneBatchSize() {
         return kind != Kind.CPU;

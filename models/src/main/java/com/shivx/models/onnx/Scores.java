@@ -7,6 +7,7 @@ import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
 import com.shivx.models.contract.ModelContract;
 import com.shivx.models.contract.OutputKind;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +46,9 @@ public final class Scores {
 
     /** A copy of the row's numbers; empty unless its status is OK. */
     public float[] values(int row) {
-        if (status(row) != PredictionStatus.OK) {
-            return new float[0];
-        }
-        float[] copy = new float[width];
-        for (int i = 0; i < width; i++) {
-            copy[i] = values[row * width + i];
-        }
-        return copy;
+        return status(row) == PredictionStatus.OK
+                ? Arrays.copyOfRange(values, row * width, (row + 1) * width)
+                : new float[0];
     }
 
     /**

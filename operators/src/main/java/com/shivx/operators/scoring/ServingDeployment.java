@@ -19,9 +19,6 @@ final class ServingDeployment {
     private final Routing routing;
     private final SymbolGlob symbols;
 
-    /** Asked twice for every vector, and then not even the symbol is looked at. */
-    private final boolean isForAll;
-
     private final Executor freeing;
     private int holders = 1;
 
@@ -37,7 +34,6 @@ final class ServingDeployment {
         this.freeing = freeing;
         routing = new Routing(deployment);
         symbols = new SymbolGlob(deployment.symbols());
-        isForAll = deployment.symbols().equals(Deployment.ALL_SYMBOLS);
     }
 
     Deployment deployment() {
@@ -49,7 +45,7 @@ final class ServingDeployment {
     }
 
     boolean isFor(FeatureVector vector) {
-        return isForAll || symbols.matches(vector.symbol());
+        return symbols.matches(vector.symbol());
     }
 
     /** The role whose prediction of a vector is the one to act on. */
