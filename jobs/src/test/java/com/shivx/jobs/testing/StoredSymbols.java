@@ -8,6 +8,7 @@ import com.shivx.features.SymbolFeatures;
 import com.shivx.features.SymbolState;
 import com.shivx.features.tick.Tick;
 import com.shivx.local.EmbeddedFlink;
+import com.shivx.operators.features.SymbolsOperator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import java.util.TreeSet;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
@@ -105,9 +105,7 @@ public final class StoredSymbols {
 
         @Override
         public void open(OpenContext context) {
-            state =
-                    getRuntimeContext()
-                            .getState(new ValueStateDescriptor<>("symbol", SymbolState.class));
+            state = getRuntimeContext().getState(SymbolsOperator.symbolState());
         }
 
         @Override

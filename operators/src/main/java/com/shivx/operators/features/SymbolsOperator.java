@@ -55,6 +55,11 @@ public abstract class SymbolsOperator<OUT> extends AbstractStreamOperator<OUT>
         this.rules = rules;
     }
 
+    /** What is kept of each symbol, for whoever reads it from a savepoint. */
+    public static ValueStateDescriptor<SymbolState> symbolState() {
+        return new ValueStateDescriptor<>(SYMBOL_STATE, new SymbolStateSerializer());
+    }
+
     @Override
     public void open() throws Exception {
         super.open();
@@ -71,13 +76,7 @@ public abstract class SymbolsOperator<OUT> extends AbstractStreamOperator<OUT>
      * have its snapshots changed by it.
      */
     private KeyedValues<String, SymbolState> symbols() {
-        SymbolValues stored =
-                new SymbolValues(
-                        this,
-                        getRuntimeContext()
-                                .getState(
-                                        new ValueStateDescriptor<>(
-                                                SYMBOL_STATE, SymbolState.class)));
+        SymbolValues stored = new SymbolValues(this, getRuntimeContext().getState(symbolState()));
         return rules.cache() == null || !getKeyedStateBackend().isSafeToReuseKVState()
                 ? new DirectValues<>(stored)
                 : new WriteBackCache<>(

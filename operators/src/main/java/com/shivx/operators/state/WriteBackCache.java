@@ -1,7 +1,12 @@
 package com.shivx.operators.state;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +43,10 @@ public final class WriteBackCache<K, V> implements KeyedValues<K, V> {
     private final CacheMetrics metrics;
 
     private final Map<K, Entry<K, V>> entries = new HashMap<>();
-    private @Nullable Entry<K, V> oldest;
-    private @Nullable Entry<K, V> newest;
-    private @Nullable Entry<K, V> firstDirty;
+    private final List<@Nullable Entry<K, V>> byNumber = new ArrayList<>();
+    private final Deque<Integer> freeNumbers = new ArrayDeque<>();
+    private final RecencyList order = new RecencyList();
+    private int firstDirty = RecencyList.NONE;
     private @Nullable Entry<K, V> lastFound;
     private long bytes;
     private int dirty;
@@ -67,16 +73,16 @@ public final class WriteBackCache<K, V> implements KeyedValues<K, V> {
         Entry<K, V> entry = find(key);
         if (entry != null) {
             metrics.onHit();
-            if (!entry.dirty && entry.newer != firstDirty) {
-                unlink(entry);
-                linkBefore(firstDirty, entry);
+            if (!entry.dirty && order.newer(entry.number) != firstDirty) {
+                order.remove(entry.number);
+                order.insert(entry.number, firstDirty);
             }
             return entry.value;
         }
         metrics.onMiss();
         V value = stored.read(key);
         if (value != null) {
-            linkBefore(firstDirty, add(key, value));
+            order.insert(add(key, value).number, firstDirty);
             makeRoom();
         }
         return value;
@@ -89,14 +95,14 @@ public final class WriteBackCache<K, V> implements KeyedValues<K, V> {
             entry = add(key, value);
         } else {
             resize(entry, value);
-            if (entry == firstDirty) {
-                firstDirty = entry.newer;
+            if (entry.number == firstDirty) {
+                firstDirty = order.newer(entry.number);
             }
-            unlink(entry);
+            order.remove(entry.number);
         }
-        linkBefore(null, entry);
-        if (firstDirty == null) {
-            firstDirty = entry;
+        order.insert(entry.number, RecencyList.NONE);
+        if (firstDirty == RecencyList.NONE) {
+            firstDirty = entry.number;
         }
         if (!entry.dirty) {
             entry.dirty = true;
@@ -127,7 +133,14 @@ public final class WriteBackCache<K, V> implements KeyedValues<K, V> {
     }
 
     private Entry<K, V> add(K key, V value) {
-        Entry<K, V> entry = new Entry<>(key, value, sizeOf.applyAsLong(value));
+        Integer free = freeNumbers.poll();
+        int number = free == null ? byNumber.size() : free;
+        Entry<K, V> entry = new Entry<>(key, number, value, sizeOf.applyAsLong(value));
+        if (free == null) {
+            byNumber.add(entry);
+        } else {
+            byNumber.set(number, entry);
+        }
         entries.put(key, entry);
         bytes += entry.bytes;
         lastFound = entry;
@@ -135,7 +148,9 @@ public final class WriteBackCache<K, V> implements KeyedValues<K, V> {
     }
 
     private void resize(Entry<K, V> entry, V value) {
-        entry.value = value;
+        if (entry.value != value) {
+            entry.value = value;
+        }
         bytes -= entry.bytes;
         entry.bytes = sizeOf.applyAsLong(value);
         bytes += entry.bytes;
@@ -143,20 +158,21 @@ public final class WriteBackCache<K, V> implements KeyedValues<K, V> {
 
     /** Evicts from the oldest end, but never the only entry. */
     private void makeRoom() throws Exception {
-        while (oldest != null
-                && oldest != newest
+        while (order.oldest() != order.newest()
                 && (entries.size() > limits.maxEntries() || bytes > limits.maxBytes())) {
-            if (oldest == firstDirty) {
+            if (order.oldest() == firstDirty) {
                 writeFirstDirty();
             }
-            evict(oldest);
+            evict(entry(order.oldest()));
         }
     }
 
     private void evict(Entry<K, V> entry) {
         entries.remove(entry.key);
         bytes -= entry.bytes;
-        unlink(entry);
+        order.remove(entry.number);
+        byNumber.set(entry.number, null);
+        freeNumbers.push(entry.number);
         if (entry == lastFound) {
             lastFound = null;
         }
@@ -164,58 +180,28 @@ public final class WriteBackCache<K, V> implements KeyedValues<K, V> {
     }
 
     private void writeFirstDirty() throws Exception {
-        Entry<K, V> entry = firstDirty;
-        if (entry != null) {
-            stored.write(entry.key, entry.value);
-            entry.dirty = false;
-            dirty--;
-            firstDirty = entry.newer;
-            metrics.onWriteBack();
-        }
+        Entry<K, V> entry = entry(firstDirty);
+        stored.write(entry.key, entry.value);
+        entry.dirty = false;
+        dirty--;
+        firstDirty = order.newer(entry.number);
+        metrics.onWriteBack();
     }
 
-    private void unlink(Entry<K, V> entry) {
-        Entry<K, V> older = entry.older;
-        Entry<K, V> newer = entry.newer;
-        if (older == null) {
-            oldest = newer;
-        } else {
-            older.newer = newer;
-        }
-        if (newer == null) {
-            newest = older;
-        } else {
-            newer.older = older;
-        }
-    }
-
-    /** Links an entry as the next older one than {@code newer}, or as the newest. */
-    private void linkBefore(@Nullable Entry<K, V> newer, Entry<K, V> entry) {
-        Entry<K, V> older = newer == null ? newest : newer.older;
-        entry.older = older;
-        entry.newer = newer;
-        if (older == null) {
-            oldest = entry;
-        } else {
-            older.newer = entry;
-        }
-        if (newer == null) {
-            newest = entry;
-        } else {
-            newer.older = entry;
-        }
+    private Entry<K, V> entry(int number) {
+        return Objects.requireNonNull(byNumber.get(number));
     }
 
     private static final class Entry<K, V> {
         private final K key;
+        private final int number;
         private V value;
         private long bytes;
         private boolean dirty;
-        private @Nullable Entry<K, V> older;
-        private @Nullable Entry<K, V> newer;
 
-        Entry(K key, V value, long bytes) {
+        Entry(K key, int number, V value, long bytes) {
             this.key = key;
+            this.number = number;
             this.value = value;
             this.bytes = bytes;
         }

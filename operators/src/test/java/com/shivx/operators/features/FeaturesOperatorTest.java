@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -177,7 +176,7 @@ class FeaturesOperatorTest {
      * writes those that are missing.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"0.1.0"})
+    @ValueSource(strings = {"0.1.0", "0.1.0-layout-1"})
     void goesOnFromTheStateOfARelease(String release) throws Exception {
         List<Tick> tape = tape(400);
         String file = TestResources.file("features-" + release + ".state").toString();
@@ -311,7 +310,7 @@ class FeaturesOperatorTest {
                         backend.getPartitionedState(
                                         VoidNamespace.INSTANCE,
                                         VoidNamespaceSerializer.INSTANCE,
-                                        new ValueStateDescriptor<>("symbol", SymbolState.class))
+                                        SymbolsOperator.symbolState())
                                 .value();
                 slots.put(symbol, state.slots.length);
             }
