@@ -124,7 +124,9 @@ public final class ScoringJob {
                 .uid("predictions-sink");
         if (options.get(FeatureOptions.OUTPUT)) {
             ScoringStage.vectors(outputs.features())
-                    .sinkTo(kafka.sink("features-sink", new FeatureRecords(options, features)))
+                    .sinkTo(
+                            kafka.unhurriedSink(
+                                    "features-sink", new FeatureRecords(options, features)))
                     .name("Vectors")
                     .uid("features-sink");
         }
@@ -146,7 +148,7 @@ public final class ScoringJob {
                 .name("Alarms")
                 .uid("alarms-sink");
         outputs.setAside()
-                .sinkTo(kafka.sink("set-aside-sink", new SetAsideRecords(options)))
+                .sinkTo(kafka.unhurriedSink("set-aside-sink", new SetAsideRecords(options)))
                 .name("Set aside")
                 .uid("set-aside-sink");
         ticks.getSideOutput(SplitIngestedFunction.DEAD_LETTERS)

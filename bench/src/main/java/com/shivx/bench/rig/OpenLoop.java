@@ -34,7 +34,7 @@ public final class OpenLoop implements AutoCloseable {
      * Between two looks at what is due. Each costs a request to the broker, an answer to every
      * consumer that waits for it, and so on through the job.
      */
-    private static final long NAP_NANOS = 1_000_000;
+    private static final long NAP_NANOS = 2_000_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;

@@ -23,6 +23,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public final class KafkaEnds {
 
+    private static final int LINGER_MILLIS = 2;
+
+    private static final int UNHURRIED_LINGER_MILLIS = 50;
+
     private final Configuration options;
     private final String job;
 
@@ -77,12 +81,26 @@ public final class KafkaEnds {
     }
 
     /**
-     * A sink under the configured guarantee.
+     * A sink of records that somebody waits for, under the configured guarantee.
      *
      * @param uid the sink operator's uid; with the deployment's name it makes the transactional
      *     ids, which must not change over restarts and rollovers and must not be shared
      */
     public <T> KafkaSink<T> sink(String uid, KafkaRecordSerializationSchema<T> serializer) {
+        return sink(uid, serializer, LINGER_MILLIS);
+    }
+
+    /**
+     * The same for many records that nobody waits for: they gather, which spares the broker, and
+     * those who do wait, the most of its requests.
+     */
+    public <T> KafkaSink<T> unhurriedSink(
+            String uid, KafkaRecordSerializationSchema<T> serializer) {
+        return sink(uid, serializer, UNHURRIED_LINGER_MILLIS);
+    }
+
+    private <T> KafkaSink<T> sink(
+            String uid, KafkaRecordSerializationSchema<T> serializer, int lingerMillis) {
         Properties properties = clientProperties(options);
         properties.putIfAbsent(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -92,7 +110,7 @@ public final class KafkaEnds {
         // this interval however often they fail; records back off to a second.
         properties.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "20");
         properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "2");
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, String.valueOf(lingerMillis));
         properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
         return KafkaSink.<T>builder()
                 .setBootstrapServers(options.get(KafkaOptions.BOOTSTRAP_SERVERS))
