@@ -7,6 +7,7 @@ import com.shivx.models.onnx.Device;
 import com.shivx.models.onnx.OnnxModel;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Finds the batch size at which a model scores the most vectors a second within a latency budget,
@@ -21,7 +22,8 @@ public record Calibration(Device device, int batchSize, long nanosPerCall) {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /**
-     * Each size is run for so long, and for so many rounds at least, of which the fastest counts.
+     * Each size is run for so long, pauses included, and for so many rounds at least, of which the
+     * fastest counts.
      */
     private static final long SIZE_NANOS = 12 * NANOS_PER_MILLI;
 
@@ -100,6 +102,8 @@ public record Calibration(Device device, int batchSize, long nanosPerCall) {
                     elapsed = System.nanoTime() - start;
                 } while (elapsed < ROUND_NANOS);
                 best = Math.min(best, elapsed / calls);
+                // A stream that another version serves goes on beside this one.
+                LockSupport.parkNanos(elapsed);
             }
         }
         return new Calibration(model.device(), size, best);

@@ -27,7 +27,7 @@ final class DeploymentLoader {
 
     private final ScoringRules rules;
     private final ModelFiles files;
-    private final SharedModels models;
+    private final JobModels models;
     private final List<Device> devices;
     private final Watchdog watchdog;
 
@@ -35,7 +35,7 @@ final class DeploymentLoader {
     DeploymentLoader(
             ScoringRules rules,
             ModelFiles files,
-            SharedModels models,
+            JobModels models,
             List<Device> devices,
             Watchdog watchdog) {
         this.devices = devices;
@@ -165,9 +165,7 @@ final class DeploymentLoader {
                         : ModelLoader.DEFAULT.on(device).upTo(rules.maxBatchSize());
         SharedModels.Lease lease = models.acquire(artifact, loader);
         try {
-            return new Loaded(
-                    lease,
-                    Calibration.of(lease.model(), rules.maxBatchSize(), rules.maxDelayMillis()));
+            return new Loaded(lease, models.calibration(lease.model(), rules));
         } catch (RuntimeException e) {
             lease.close();
             throw e;
