@@ -59,7 +59,9 @@ public final class SymbolsBench {
             options.set(FeatureOptions.OUTPUT, false);
         }
         Map<String, String> settings = new HashMap<>(plan.times().settings());
+        // All of it for the one job: each slot has its share, used or not.
         settings.put("taskmanager.memory.managed.size", "1g");
+        settings.put("taskmanager.numberOfTaskSlots", "2");
         try (Rig rig = Rig.start(plan.flinkConf(), settings, options, progress)) {
             Map<Integer, Trial> trials = new TreeMap<>();
             for (int symbols : plan.counts()) {

@@ -7,7 +7,6 @@ import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
 import com.shivx.models.contract.ModelContract;
 import com.shivx.models.contract.OutputKind;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +45,15 @@ public final class Scores {
 
     /** A copy of the row's numbers; empty unless its status is OK. */
     public float[] values(int row) {
-        return status(row) == PredictionStatus.OK
-                ? Arrays.copyOfRange(values, row * width, (row + 1) * width)
-                : new float[0];
+        if (status(row) != PredictionStatus.OK) {
+            return new float[0];
+        }
+        float[] copy = new float[width];
+        // By hand: for the few numbers of a row the call of a copying routine takes longer.
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = values[row * width + i];
+        }
+        return copy;
     }
 
     /**

@@ -1,9 +1,9 @@
 package com.shivx.operators.scoring;
 
-import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
 import com.shivx.models.onnx.Device;
+import com.shivx.models.onnx.Scores;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -81,7 +81,7 @@ final class ScoringMetrics {
 
     /** What is counted of one version in one role. */
     static final class Version {
-        /** By the status's ordinal: it is asked for every prediction. */
+        /** By the status's ordinal. */
         private final Counter[] byStatus;
 
         private volatile int batchSize;
@@ -105,8 +105,22 @@ final class ScoringMetrics {
             device = calibration.device().kind();
         }
 
-        void onPrediction(Prediction prediction) {
-            byStatus[prediction.status().ordinal()].inc();
+        /** The predictions of a batch, made of scores or, without any, of failure. */
+        void onPredictions(@Nullable Scores scores, int rows) {
+            int counted = 0;
+            while (counted < rows) {
+                PredictionStatus status = status(scores, counted);
+                int next = counted + 1;
+                while (next < rows && status(scores, next) == status) {
+                    next++;
+                }
+                byStatus[status.ordinal()].inc(next - counted);
+                counted = next;
+            }
+        }
+
+        private static PredictionStatus status(@Nullable Scores scores, int row) {
+            return scores == null ? PredictionStatus.FAILED : scores.status(row);
         }
     }
 

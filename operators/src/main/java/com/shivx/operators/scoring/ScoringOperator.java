@@ -354,7 +354,7 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
             }
         }
         for (int i = 0; i < serving.length; i++) {
-            watchOver(serving[i], batch, i);
+            takeNote(serving[i], batch, i, next[i]);
         }
         batch.clear();
     }
@@ -376,7 +376,6 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
             Prediction prediction =
                     member.prediction(
                             scores, scoresRow, vector, serving.deployment().generation(), acts);
-            member.onPrediction(prediction);
             if (acts) {
                 counts.onServed(now - writtenMillis);
             }
@@ -386,10 +385,14 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
         }
     }
 
-    private void watchOver(ServingDeployment serving, VectorBatch batch, int deployment) {
+    /** How a deployment's versions did with {@code rows} vectors of a batch. */
+    private void takeNote(ServingDeployment serving, VectorBatch batch, int deployment, int rows) {
         for (int i = 0; i < serving.members().size(); i++) {
             Scores scores = batch.scores(deployment, i);
             ServingMember member = serving.members().get(i);
+            if (scores != null || member.role() == Role.CHAMPION) {
+                member.onPredictions(scores, rows);
+            }
             if (scores != null && member.isOneFailureTooMany(scores, rules.maxFailures())) {
                 deployments.onWithdrawn(serving.deployment(), member, rules.maxFailures());
             }

@@ -7,6 +7,7 @@ import com.shivx.models.deployment.Routing;
 import com.shivx.models.deployment.SymbolGlob;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deployment whose every version is loaded, checked and warm. Freed by whoever lets go of it
@@ -16,6 +17,7 @@ final class ServingDeployment {
 
     private final Deployment deployment;
     private final List<ServingMember> members;
+    private final @Nullable ServingMember canary;
     private final Routing routing;
     private final SymbolGlob symbols;
 
@@ -32,6 +34,11 @@ final class ServingDeployment {
         this.deployment = deployment;
         this.members = List.copyOf(members);
         this.freeing = freeing;
+        canary =
+                members.stream()
+                        .filter(member -> member.role() == Role.CANARY)
+                        .findFirst()
+                        .orElse(null);
         routing = new Routing(deployment);
         symbols = new SymbolGlob(deployment.symbols());
     }
@@ -50,16 +57,9 @@ final class ServingDeployment {
 
     /** The role whose prediction of a vector is the one to act on. */
     Role servedRole(String symbol, long eventTimeMicros) {
-        return routing.toCanary(symbol, eventTimeMicros) && !canary().isWithdrawn()
+        return canary != null && !canary.isWithdrawn() && routing.toCanary(symbol, eventTimeMicros)
                 ? Role.CANARY
                 : Role.CHAMPION;
-    }
-
-    private ServingMember canary() {
-        return members.stream()
-                .filter(member -> member.role() == Role.CANARY)
-                .findFirst()
-                .orElseThrow();
     }
 
     /** The largest batch that any of its versions is best called with. */

@@ -65,10 +65,10 @@ final class ServingMember implements AutoCloseable {
         counts.onCalibrated(calibration);
     }
 
-    /** Takes note of a prediction on its way out. */
-    void onPrediction(Prediction prediction) {
+    /** Takes note of the predictions of a batch, made of scores or, without any, of failure. */
+    void onPredictions(@Nullable Scores scores, int rows) {
         if (counts != null) {
-            counts.onPrediction(prediction);
+            counts.onPredictions(scores, rows);
         }
     }
 
