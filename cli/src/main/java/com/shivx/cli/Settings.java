@@ -50,6 +50,9 @@ final class Settings {
     /** How a command reaches a broker that is not its own. */
     static final class Broker {
 
+        /** What Kafka's clients call it, and so the files of Kafka's own tools. */
+        private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+
         @Option(
                 names = "--bootstrap-server",
                 paramLabel = "HOST:PORT,…",
@@ -71,7 +74,11 @@ final class Settings {
                 properties(commandConfig)
                         .forEach(
                                 (key, value) ->
-                                        values.put(KafkaOptions.PROPERTIES_PREFIX + key, value));
+                                        values.put(
+                                                key.equals(BOOTSTRAP_SERVERS)
+                                                        ? KafkaOptions.BOOTSTRAP_SERVERS.key()
+                                                        : KafkaOptions.PROPERTIES_PREFIX + key,
+                                                value));
             }
             if (bootstrapServer != null) {
                 values.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServer);

@@ -8,6 +8,7 @@ import com.shivx.jobs.wire.TickJson;
 import com.shivx.local.EmbeddedKafka;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code shivx topics create} and {@code shivx replay} against a broker of one's own. */
 class ReplayITCase {
@@ -142,9 +145,18 @@ class ReplayITCase {
         }
     }
 
-    @Test
-    void saysThatAHostIsNotThere() throws Exception {
-        CommandRun run = CommandRun.of("replay", "--bootstrap-server", "no-such-host.invalid:9092");
+    @ParameterizedTest
+    @ValueSource(strings = {"--bootstrap-server", "--command-config"})
+    void saysThatAHostIsNotThere(String option) throws Exception {
+        String host = "no-such-host.invalid:9092";
+        Path file =
+                Files.writeString(folder.resolve("kafka.properties"), "bootstrap.servers=" + host);
+
+        CommandRun run =
+                CommandRun.of(
+                        "replay",
+                        option,
+                        option.equals("--command-config") ? file.toString() : host);
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err().lines())

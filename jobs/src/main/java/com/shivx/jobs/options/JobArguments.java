@@ -90,6 +90,9 @@ public final class JobArguments {
                         "unknown option '%s'; did you mean '%s'? 'shivx options' lists them all"
                                 .formatted(key, JobOptions.nearest(key)));
             }
+            if (key.startsWith(KafkaOptions.PROPERTIES_PREFIX)) {
+                checkProperty(key);
+            }
         }
         Configuration configuration = Configuration.fromMap(values);
         for (ConfigOption<?> option : JobOptions.all()) {
@@ -103,6 +106,16 @@ public final class JobArguments {
             }
         }
         return configuration;
+    }
+
+    private static void checkProperty(String key) {
+        String decides =
+                KafkaOptions.DECIDED_BY_OPTIONS.get(
+                        key.substring(KafkaOptions.PROPERTIES_PREFIX.length()));
+        if (decides != null) {
+            throw new IllegalArgumentException(
+                    "option %s would have no effect; set %s instead".formatted(key, decides));
+        }
     }
 
     private static void put(Map<String, String> values, String assignment) {

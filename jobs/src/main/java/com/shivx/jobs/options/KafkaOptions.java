@@ -1,6 +1,7 @@
 package com.shivx.jobs.options;
 
 import java.time.Duration;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -70,6 +71,16 @@ public final class KafkaOptions {
                                     + " deployments, events, alarms) have one whatever this says: their records are"
                                     + " few and their order counts. More than the machine has cores, so that a larger one can share the work"
                                     + " without the keys moving.");
+
+    /**
+     * Properties of Kafka's clients that are not passed on, because an option of ours decides them:
+     * its key by the property's name.
+     */
+    static final Map<String, String> DECIDED_BY_OPTIONS =
+            Map.of(
+                    "bootstrap.servers", BOOTSTRAP_SERVERS.key(),
+                    "group.id", GROUP_ID.key(),
+                    "transactional.id", DeploymentOptions.NAME.key());
 
     private KafkaOptions() {}
 }
