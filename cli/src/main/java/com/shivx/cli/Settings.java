@@ -50,9 +50,6 @@ final class Settings {
     /** How a command reaches a broker that is not its own. */
     static final class Broker {
 
-        /** What Kafka's clients call it, and so the files of Kafka's own tools. */
-        private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
-
         @Option(
                 names = "--bootstrap-server",
                 paramLabel = "HOST:PORT,…",
@@ -72,13 +69,7 @@ final class Settings {
             Map<String, String> values = new TreeMap<>();
             if (commandConfig != null) {
                 properties(commandConfig)
-                        .forEach(
-                                (key, value) ->
-                                        values.put(
-                                                key.equals(BOOTSTRAP_SERVERS)
-                                                        ? KafkaOptions.BOOTSTRAP_SERVERS.key()
-                                                        : KafkaOptions.PROPERTIES_PREFIX + key,
-                                                value));
+                        .forEach((key, value) -> values.put(KafkaOptions.keyOf(key), value));
             }
             if (bootstrapServer != null) {
                 values.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServer);

@@ -150,7 +150,9 @@ class ReplayITCase {
     void saysThatAHostIsNotThere(String option) throws Exception {
         String host = "no-such-host.invalid:9092";
         Path file =
-                Files.writeString(folder.resolve("kafka.properties"), "bootstrap.servers=" + host);
+                Files.writeString(
+                        folder.resolve("kafka.properties"),
+                        "bootstrap.servers=%s\ngroup.id=mine\n".formatted(host));
 
         CommandRun run =
                 CommandRun.of(

@@ -14,6 +14,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.fs.Path;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The arguments of a job: {@code [--config URI]… [-D key=value]…}. What comes later wins; keys that
@@ -108,13 +109,16 @@ public final class JobArguments {
         return configuration;
     }
 
+    /** A property that is given otherwise would be lost silently. */
     private static void checkProperty(String key) {
-        String decides =
-                KafkaOptions.DECIDED_BY_OPTIONS.get(
-                        key.substring(KafkaOptions.PROPERTIES_PREFIX.length()));
-        if (decides != null) {
+        String property = key.substring(KafkaOptions.PROPERTIES_PREFIX.length());
+        String option =
+                property.equals(ProducerConfig.TRANSACTIONAL_ID_CONFIG)
+                        ? DeploymentOptions.NAME.key()
+                        : KafkaOptions.keyOf(property);
+        if (!option.equals(key)) {
             throw new IllegalArgumentException(
-                    "option %s would have no effect; set %s instead".formatted(key, decides));
+                    "option %s would have no effect; set %s instead".formatted(key, option));
         }
     }
 

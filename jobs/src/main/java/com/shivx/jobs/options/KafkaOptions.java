@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * How the jobs reach Kafka. Keys below {@code kafka.properties.} go to Kafka's clients as they are.
@@ -72,15 +73,16 @@ public final class KafkaOptions {
                                     + " few and their order counts. More than the machine has cores, so that a larger one can share the work"
                                     + " without the keys moving.");
 
-    /**
-     * Properties of Kafka's clients that are not passed on, because an option of ours decides them:
-     * its key by the property's name.
-     */
-    static final Map<String, String> DECIDED_BY_OPTIONS =
+    /** Properties of Kafka's clients that are options of ours: its key by the property's name. */
+    private static final Map<String, String> OPTIONS_BY_PROPERTY =
             Map.of(
-                    "bootstrap.servers", BOOTSTRAP_SERVERS.key(),
-                    "group.id", GROUP_ID.key(),
-                    "transactional.id", DeploymentOptions.NAME.key());
+                    CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, BOOTSTRAP_SERVERS.key(),
+                    CommonClientConfigs.GROUP_ID_CONFIG, GROUP_ID.key());
 
     private KafkaOptions() {}
+
+    /** The option by which a property of Kafka's clients is given. */
+    public static String keyOf(String property) {
+        return OPTIONS_BY_PROPERTY.getOrDefault(property, PROPERTIES_PREFIX + property);
+    }
 }

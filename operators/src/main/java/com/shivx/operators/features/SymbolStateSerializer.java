@@ -12,8 +12,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Symbols' states in the state backend, a quarter of the bytes and of the time that Flink's own
- * serializer takes for them.
+ * Symbols' states in the state backend: of a quiet symbol, less than a quarter of the bytes that
+ * Flink's own serializer makes of it.
  *
  * <pre>
  * | flags | highest time | suspect time | trade sequence | quote sequence | numbers, by NumberRuns |

@@ -19,7 +19,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
  * here. This class need not be of that loader: jobs share it where the jar is in the cluster's
  * {@code lib}, and in an embedded cluster.
  */
-final class JobModels {
+final class JobModels implements AutoCloseable {
 
     private static final String RELEASE_HOOK = "shivx-models";
 
@@ -30,7 +30,8 @@ final class JobModels {
     /** Of the models that are loaded now. */
     private final Map<OnnxModel, CompletableFuture<Calibration>> calibrations = new WeakHashMap<>();
 
-    private JobModels() {}
+    /** Of a job that has none yet. */
+    JobModels() {}
 
     /** The models of the job whose subtask asks. */
     static JobModels of(RuntimeContext subtask) {
@@ -70,10 +71,16 @@ final class JobModels {
         }
     }
 
+    /** Closes what was never given back. */
+    @Override
+    public void close() {
+        models.close();
+    }
+
     private static void leave(ClassLoader job) {
         JobModels left = OF_JOBS.remove(job);
         if (left != null) {
-            left.models.close();
+            left.close();
         }
     }
 }
