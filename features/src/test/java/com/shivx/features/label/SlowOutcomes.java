@@ -13,14 +13,15 @@ import java.util.List;
  * Labels by the definition and nothing else: whole tapes in memory, every sum from its beginning.
  * Quadratic; for tapes of some thousand ticks of one symbol.
  */
-final class SlowOutcomes {
+public final class SlowOutcomes {
 
     private static final double HALF_LIFE_SECONDS = 60;
 
     private final List<Tick> good = new ArrayList<>();
     private final List<Long> clock = new ArrayList<>();
 
-    SlowOutcomes(List<Tick> tape) {
+    /** Of one symbol. */
+    public SlowOutcomes(List<Tick> tape) {
         QualityState quality = new SymbolState().quality;
         long highest = Long.MIN_VALUE;
         for (Tick tick : tape) {
@@ -33,12 +34,13 @@ final class SlowOutcomes {
         }
     }
 
-    int size() {
+    /** Good ticks. */
+    public int size() {
         return good.size();
     }
 
     /** The label of the i-th good tick by volatility, without fees. */
-    String label(int i, long horizonMicros) {
+    public String label(int i, long horizonMicros) {
         long due = good.get(i).eventTimeMicros() + horizonMicros;
         int decider = i + 1;
         while (decider < good.size() && clock.get(decider) <= due) {
