@@ -4,6 +4,7 @@ import com.shivx.features.tick.Micros;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickQuality;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param rules what is good
  * @param symbolTtl a symbol silent for longer starts cold; positive
  */
-public record SymbolQuality(QualityRules rules, Duration symbolTtl) {
+public record SymbolQuality(QualityRules rules, Duration symbolTtl) implements Serializable {
 
     /** A symbol silent for longer starts cold. */
     public static final Duration DEFAULT_SYMBOL_TTL = Duration.ofDays(7);

@@ -1,5 +1,6 @@
 package com.shivx.features.label;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -10,7 +11,8 @@ import java.util.concurrent.TimeUnit;
  * @param takerFeeBps fee of one side in basis points of the price; 0 or more
  * @param maxDelay how long after the horizon the deciding tick may come; 0 or more
  */
-public record LabelRules(Threshold threshold, double takerFeeBps, Duration maxDelay) {
+public record LabelRules(Threshold threshold, double takerFeeBps, Duration maxDelay)
+        implements Serializable {
 
     /** Volatility, no fees, an hour. */
     public static final LabelRules DEFAULT = new LabelRules(Threshold.VOL, 0, Duration.ofHours(1));

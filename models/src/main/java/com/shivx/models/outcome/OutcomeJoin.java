@@ -9,7 +9,6 @@ import com.shivx.features.tick.Tick;
 import com.shivx.models.Prediction;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /**
@@ -23,6 +22,8 @@ import java.util.stream.LongStream;
 public final class OutcomeJoin {
 
     private static final long SECOND_MILLIS = 1_000;
+    private static final long MICROS_PER_MILLI = 1_000;
+    private static final long SECOND_MICROS = 1_000_000;
 
     private final OutcomeRules rules;
     private final SymbolMarks marks;
@@ -123,8 +124,14 @@ public final class OutcomeJoin {
         symbol.labels.add(new KnownLabel(label, !open.isEmpty() || !decided.isEmpty()));
     }
 
-    /** Event time has come so far: gives up what nothing decided, forgets what nobody asks for. */
-    public void onTime(long micros, SymbolOutcomes symbol, OutcomeSink sink) {
+    /**
+     * A millisecond of event time has passed: gives up what nothing decided, forgets what nobody
+     * asks for.
+     *
+     * @param millis milliseconds since the epoch
+     */
+    public void onTime(long millis, SymbolOutcomes symbol, OutcomeSink sink) {
+        long micros = (millis + 1) * MICROS_PER_MILLI - 1;
         symbol.waiting.removeUpTo(
                 micros - maxDelayMicros, expected -> giveUp(expected, symbol, sink));
         symbol.early.removeUpTo(
@@ -144,8 +151,9 @@ public final class OutcomeJoin {
     }
 
     /**
-     * When {@link #onTime} next has something to do, at a full second, milliseconds of event time;
-     * 0 if nothing waits.
+     * When {@link #onTime} next has something to do, milliseconds of event time; 0 if nothing
+     * waits. Always the last millisecond of a second, so that windows that end with it are still
+     * open.
      */
     public long wakesMillis(SymbolOutcomes symbol) {
         long micros =
@@ -162,8 +170,7 @@ public final class OutcomeJoin {
                         .orElseThrow();
         return micros == Long.MAX_VALUE
                 ? 0
-                : (Math.floorDiv(TimeUnit.MICROSECONDS.toMillis(micros), SECOND_MILLIS) + 1)
-                        * SECOND_MILLIS;
+                : (Math.floorDiv(micros, SECOND_MICROS) + 1) * SECOND_MILLIS - 1;
     }
 
     /** A transaction that was not finished may be written again under at-least-once. */

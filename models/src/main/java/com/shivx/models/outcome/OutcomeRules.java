@@ -2,6 +2,7 @@ package com.shivx.models.outcome;
 
 import com.shivx.features.SymbolQuality;
 import com.shivx.features.label.LabelRules;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,8 @@ public record OutcomeRules(
         LabelRules labels,
         List<Duration> horizons,
         Duration lateness,
-        Duration labelDelay) {
+        Duration labelDelay)
+        implements Serializable {
 
     public OutcomeRules {
         horizons = List.copyOf(horizons);

@@ -1,6 +1,7 @@
 package com.shivx.models.outcome;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,18 +134,14 @@ public final class TimeBuckets<E> {
         return taken;
     }
 
-    /** What changed since the last call. */
-    public void takeChanges(Changes<E> changes) {
-        for (Long bucket : changed) {
-            changes.take(bucket, buckets.get(bucket));
-        }
+    /**
+     * The buckets that changed since the last call, as they are now; null is one that is no more.
+     */
+    public Map<Long, @Nullable List<E>> takeChanges() {
+        Map<Long, @Nullable List<E>> changes = new LinkedHashMap<>();
+        changed.forEach(bucket -> changes.put(bucket, buckets.get(bucket)));
         changed.clear();
-    }
-
-    /** Takes changed buckets. */
-    public interface Changes<E> {
-        /** The bucket as it is now; null if there is none any more. */
-        void take(long bucket, @Nullable List<E> things);
+        return changes;
     }
 
     private void shrunk(long bucket, int by) {

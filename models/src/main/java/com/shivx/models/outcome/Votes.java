@@ -34,6 +34,7 @@ final class Votes {
                 champion.prediction().modelId(),
                 champion.prediction().modelVersion(),
                 challenger.prediction().modelVersion(),
+                challenger.prediction().role(),
                 champion.horizonMicros(),
                 Math.floorDiv(champion.prediction().eventTimeMicros(), champion.horizonMicros()),
                 young == old ? 0 : young ? 1 : -1);

@@ -91,9 +91,9 @@ class OutcomeJoinTest {
                     Math.min(
                             tape.get(Math.min(ticks, tape.size() - 1)).eventTimeMicros(),
                             good.get(Math.min(predictions, good.size() - 1)).eventTimeMicros());
-            join.onTime(time - 2 * SECOND, symbol, found);
+            join.onTime(Math.floorDiv(time - 2 * SECOND, 1_000), symbol, found);
         }
-        join.onTime(Long.MAX_VALUE / 2, symbol, found);
+        join.onTime(Long.MAX_VALUE / 2_000, symbol, found);
         return found;
     }
 
@@ -146,6 +146,7 @@ class OutcomeJoinTest {
                                 "direction",
                                 "1.0.0",
                                 "2.0.0",
+                                Role.SHADOW,
                                 SECOND,
                                 (NOON + SECOND) / SECOND,
                                 1));
@@ -191,7 +192,7 @@ class OutcomeJoinTest {
 
         assertThat(found.outcomes.stream().map(Outcome::direction))
                 .containsExactly(Direction.DOWN, Direction.DOWN);
-        join.onTime(NOON + TimeUnit.DAYS.toMicros(1), symbol, found);
+        join.onTime(NOON / 1_000 + TimeUnit.DAYS.toMillis(1), symbol, found);
         assertThat(found.unusedLabels).isEmpty();
     }
 
@@ -213,7 +214,7 @@ class OutcomeJoinTest {
     @Test
     void aLabelOfNothingIsTold() {
         join.onLabel(label(SECOND, Direction.DOWN), symbol, found);
-        join.onTime(NOON + TimeUnit.DAYS.toMicros(1), symbol, found);
+        join.onTime(NOON / 1_000 + TimeUnit.DAYS.toMillis(1), symbol, found);
 
         assertThat(found.unusedLabels).containsExactly(label(SECOND, Direction.DOWN));
         assertThat(join.wakesMillis(symbol)).isZero();
@@ -224,7 +225,7 @@ class OutcomeJoinTest {
         tick(0, 100);
         tick(SECOND, 100.1);
         tick(100 * SECOND, 100.1);
-        join.onTime(NOON + 90 * SECOND, symbol, found);
+        join.onTime(NOON / 1_000 + 90_000, symbol, found);
         predict(SECOND, "1.0.0", Role.CHAMPION, Action.BUY);
 
         assertThat(found.late).hasSize(1);
@@ -251,8 +252,7 @@ class OutcomeJoinTest {
     void whatNothingDecidesIsGivenUpInTimeWhetherATickOrTheClockShowsIt() {
         SymbolOutcomes other = new SymbolOutcomes();
         Found byClock = new Found();
-        Prediction prediction =
-                prediction(trade(SECOND, 1), "1.0.0", Role.CHAMPION, Action.BUY);
+        Prediction prediction = prediction(trade(SECOND, 1), "1.0.0", Role.CHAMPION, Action.BUY);
         for (SymbolOutcomes each : List.of(symbol, other)) {
             Found sink = each == symbol ? found : byClock;
             join.onTick(trade(0, 100), each, sink);
@@ -261,11 +261,7 @@ class OutcomeJoinTest {
         }
 
         tick(SECOND + TimeUnit.HOURS.toMicros(1) + 2 * 60 * SECOND, 100);
-        join.onTime(
-                TimeUnit.MILLISECONDS.toMicros(join.wakesMillis(other))
-                        + TimeUnit.HOURS.toMicros(2),
-                other,
-                byClock);
+        join.onTime(join.wakesMillis(other) + TimeUnit.HOURS.toMillis(2), other, byClock);
 
         assertThat(found.outcomes).isEqualTo(byClock.outcomes).hasSize(2);
         assertThat(found.outcomes.get(0).status()).isEqualTo(OutcomeStatus.MISSING);
@@ -279,10 +275,10 @@ class OutcomeJoinTest {
         }
         int looks = 0;
         for (long wake = join.wakesMillis(symbol); wake != 0; wake = join.wakesMillis(symbol)) {
-            join.onTime(TimeUnit.MILLISECONDS.toMicros(wake), symbol, found);
+            join.onTime(wake, symbol, found);
             assertThat(looks++).isLessThan(1_000);
         }
-        join.onTime(NOON + TimeUnit.DAYS.toMicros(1), symbol, found);
+        join.onTime(NOON / 1_000 + TimeUnit.DAYS.toMillis(1), symbol, found);
 
         assertThat(symbol.ticks.size() + symbol.early.size() + symbol.waiting.size()).isZero();
         assertThat(symbol.decided.size() + symbol.labels.size()).isZero();
