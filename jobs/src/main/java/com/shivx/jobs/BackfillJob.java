@@ -6,6 +6,10 @@ import com.shivx.jobs.files.TickFileException;
 import com.shivx.jobs.ingest.Ingested;
 import com.shivx.jobs.ingest.SplitIngestedFunction;
 import com.shivx.jobs.kafka.KafkaEnds;
+import com.shivx.jobs.log.LogEntry;
+import com.shivx.jobs.log.LogFiles;
+import com.shivx.jobs.log.LogKind;
+import com.shivx.jobs.log.VectorEntryFunction;
 import com.shivx.jobs.options.BackfillOptions;
 import com.shivx.jobs.options.JobArguments;
 import com.shivx.operators.features.FeaturesOperator;
@@ -69,7 +73,12 @@ public final class BackfillJob {
         SingleOutputStreamOperator<IngestedTick> ticks =
                 SplitIngestedFunction.apart(source(env, options));
         SingleOutputStreamOperator<TickVector> vectors = FeatureStage.define(ticks, options);
-        vectors.sinkTo(BackfillFiles.features(folder)).name("Vectors").uid("features-sink");
+        vectors.map(new VectorEntryFunction(), TypeInformation.of(LogEntry.class))
+                .name("Entries of the log")
+                .uid("features-entries")
+                .sinkTo(LogFiles.sink(folder, LogKind.FEATURES))
+                .name("Vectors")
+                .uid("features-sink");
         vectors.getSideOutput(FeaturesOperator.SET_ASIDE)
                 .sinkTo(BackfillFiles.setAside(folder))
                 .name("Set aside")

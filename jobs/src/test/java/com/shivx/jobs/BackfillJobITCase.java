@@ -52,7 +52,8 @@ class BackfillJobITCase {
 
         WrittenVectors.inFiles(folder.resolve("out/features"))
                 .assertSameAs(WrittenVectors.ofKernel(tape));
-        assertThat(folder.resolve("out/features/event_date=2014-05-02")).isDirectory();
+        assertThat(folder.resolve("out/features/feature_set=market-v1/event_date=2014-05-02"))
+                .isDirectory();
         assertThat(lines("set-aside")).isEmpty();
         assertThat(lines("dead-letters"))
                 .singleElement()

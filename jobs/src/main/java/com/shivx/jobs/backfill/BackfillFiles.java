@@ -4,7 +4,6 @@ import com.shivx.jobs.wire.DeadLetter;
 import com.shivx.jobs.wire.DeadLetterJson;
 import com.shivx.jobs.wire.SetAsideJson;
 import com.shivx.operators.features.SetAside;
-import com.shivx.operators.features.TickVector;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.flink.api.common.serialization.Encoder;
@@ -15,12 +14,11 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
 /**
- * The files a backfill leaves, each complete and written once.
+ * The files a backfill leaves beside those of the log, each complete and written once.
  *
  * <pre>
- * features/event_date=2014-05-01/part-….avro   vectors as on the topic, by event date in UTC
- * set-aside/part-….jsonl                       ticks that were not used, and why
- * dead-letters/part-….jsonl                    rows that are no ticks, and why
+ * set-aside/part-….jsonl      ticks that were not used, and why
+ * dead-letters/part-….jsonl   rows that are no ticks, and why
  * </pre>
  */
 public final class BackfillFiles {
@@ -28,14 +26,6 @@ public final class BackfillFiles {
     private static final byte[] LINE_END = {'\n'};
 
     private BackfillFiles() {}
-
-    /** Vectors. */
-    public static FileSink<TickVector> features(Path folder) {
-        return FileSink.forBulkFormat(new Path(folder, "features"), FeatureFileWriter::new)
-                .withBucketAssigner(new EventDateBucketAssigner())
-                .withOutputFileConfig(suffix(".avro"))
-                .build();
-    }
 
     /** Ticks that were not used. */
     public static FileSink<SetAside> setAside(Path folder) {
@@ -62,11 +52,7 @@ public final class BackfillFiles {
         return FileSink.forRowFormat(folder, encoder)
                 .withBucketAssigner(new BasePathBucketAssigner<>())
                 .withRollingPolicy(OnCheckpointRollingPolicy.build())
-                .withOutputFileConfig(suffix(".jsonl"))
+                .withOutputFileConfig(OutputFileConfig.builder().withPartSuffix(".jsonl").build())
                 .build();
-    }
-
-    private static OutputFileConfig suffix(String suffix) {
-        return OutputFileConfig.builder().withPartSuffix(suffix).build();
     }
 }

@@ -13,6 +13,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -78,6 +79,22 @@ public final class KafkaEnds {
      */
     public KafkaSource<ControlRecord> controlFromBeginning(Topic topic) {
         return controlBuilder(topic).setStartingOffsets(OffsetsInitializer.earliest()).build();
+    }
+
+    /**
+     * Records of any topic as they come, for ever: from the group's committed offsets, or from the
+     * beginning where it has none.
+     */
+    @SuppressWarnings("deprecation") // Kafka's class is, and the connector still asks for it
+    public <T> KafkaSource<T> records(
+            Topic topic, KafkaRecordDeserializationSchema<T> deserializer) {
+        return this.<T>builder(topic)
+                // Beside those of other topics of the same group: a client's id is its own.
+                .setClientIdPrefix(groupId() + "-" + topic.defaultName())
+                .setDeserializer(deserializer)
+                .setStartingOffsets(
+                        OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .build();
     }
 
     /**

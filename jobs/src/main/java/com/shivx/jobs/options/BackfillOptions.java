@@ -42,7 +42,8 @@ public final class BackfillOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Folder or URI that receives features/event_date=YYYY-MM-DD/*.avro. Required.");
+                            "Folder or URI that receives features/feature_set=NAME/event_date=YYYY-MM-DD/*.avro, which"
+                                    + " may be that of the log. Required.");
 
     private BackfillOptions() {}
 }

@@ -24,7 +24,8 @@ public final class JobOptions {
                     QualityOptions.class,
                     FeatureOptions.class,
                     ScoringOptions.class,
-                    BackfillOptions.class);
+                    BackfillOptions.class,
+                    LogOptions.class);
 
     private static final Map<String, ConfigOption<?>> BY_KEY = collect();
 

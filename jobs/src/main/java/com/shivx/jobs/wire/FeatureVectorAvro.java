@@ -5,7 +5,6 @@ import com.shivx.features.tick.TickKind;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -35,21 +34,23 @@ import org.jspecify.annotations.Nullable;
  * which data of every earlier version is read. An instance reuses its buffers and is not safe
  * between threads.
  */
-public final class FeatureVectorAvro {
+public final class FeatureVectorAvro implements AvroCodec<FeatureVector> {
 
     /** Name of the header. */
     public static final String FINGERPRINT_HEADER = "avro.fingerprint";
 
     private static final List<String> VERSIONS = List.of("feature-vector-v1.avsc");
 
-    private static final List<Schema> SCHEMAS =
-            VERSIONS.stream().map(FeatureVectorAvro::load).toList();
+    private static final List<Schema> SCHEMAS = VERSIONS.stream().map(AvroSchemas::load).toList();
 
     /** The schema that is written. */
     public static final Schema SCHEMA = SCHEMAS.get(SCHEMAS.size() - 1);
 
     /** The header's value with {@link #SCHEMA}. */
     public static final String FINGERPRINT = fingerprint(SCHEMA);
+
+    /** More features than any set has: a count beyond it is damage, not data. */
+    private static final int MAX_FEATURES = 1 << 16;
 
     private final Map<String, ResolvingDecoder> decoders = new LinkedHashMap<>();
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
@@ -81,7 +82,13 @@ public final class FeatureVectorAvro {
         }
     }
 
+    @Override
+    public Schema schema() {
+        return SCHEMA;
+    }
+
     /** The vector by {@link #SCHEMA}. */
+    @Override
     public byte[] write(FeatureVector vector) {
         buffer.reset();
         encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
@@ -120,6 +127,36 @@ public final class FeatureVectorAvro {
         decoder = DecoderFactory.get().binaryDecoder(value, decoder);
         resolving.configure(decoder);
         return read(resolving, value.length);
+    }
+
+    /**
+     * The vector of a record of the topic.
+     *
+     * @param fingerprint the record's header, or null where it has none
+     * @throws UnreadableRecordException if there is none in it
+     */
+    public FeatureVector readRecord(@Nullable String fingerprint, byte @Nullable [] value)
+            throws UnreadableRecordException {
+        if (value == null || value.length == 0) {
+            throw new UnreadableRecordException(
+                    DeadLetterReason.EMPTY, "there is nothing in it: write one feature vector");
+        }
+        try {
+            return read(fingerprint, value);
+        } catch (IOException | RuntimeException e) {
+            // Avro says by whatever comes first that bytes are not what their schema says.
+            throw new UnreadableRecordException(
+                    DeadLetterReason.WRONG_TYPE,
+                    "no feature vector in Avro, %s: write it by the schema that %s names"
+                            .formatted(
+                                    UnreadableRecordException.shown(String.valueOf(e.getMessage())),
+                                    FINGERPRINT_HEADER));
+        }
+    }
+
+    @Override
+    public FeatureVector read(ResolvingDecoder in) throws IOException {
+        return read(in, MAX_FEATURES * Float.BYTES);
     }
 
     private static FeatureVector read(ResolvingDecoder in, int bytes) throws IOException {
@@ -163,7 +200,7 @@ public final class FeatureVectorAvro {
         float[] values = {};
         int count = 0;
         for (long items = in.readArrayStart(); items != 0; items = in.arrayNext()) {
-            if (items > bytes / Float.BYTES) {
+            if (items < 0 || count + items > bytes / Float.BYTES) {
                 throw new EOFException(items + " features announced in " + bytes + " bytes");
             }
             values = Arrays.copyOf(values, Math.toIntExact(count + items));
@@ -177,17 +214,6 @@ public final class FeatureVectorAvro {
     private static ResolvingDecoder resolving(Schema writer, Schema reader) {
         try {
             return DecoderFactory.get().resolvingDecoder(writer, reader, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Schema load(String file) {
-        try (InputStream in = FeatureVectorAvro.class.getResourceAsStream("/schemas/" + file)) {
-            if (in == null) {
-                throw new IllegalStateException("schemas/" + file + " is not in the jar");
-            }
-            return new Schema.Parser().parse(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,10 +2,14 @@ package com.shivx.jobs.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
+import com.shivx.features.FeatureSet;
 import com.shivx.features.FeatureVector;
+import com.shivx.features.tick.TickKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feature vector as JSON, features by name ({@code schemas/feature-vector.schema.json}): what
@@ -47,6 +51,38 @@ public final class FeatureVectorJson {
                             + " names: give the names of its own feature set");
         }
         return Json.object(buffer, json -> writeFields(json, vector));
+    }
+
+    /**
+     * The vector of a record of the topic.
+     *
+     * @param sets the feature sets by hash, whose order the values get
+     * @throws UnreadableRecordException if there is none in it, or it is of another set
+     */
+    public static FeatureVector readRecord(byte @Nullable [] value, Map<String, FeatureSet> sets)
+            throws UnreadableRecordException {
+        JsonFields fields = JsonFields.parse(value, Integer.MAX_VALUE);
+        String hash = fields.text("feature_set_hash");
+        FeatureSet set = sets.get(hash);
+        if (set == null) {
+            throw new UnreadableRecordException(
+                    DeadLetterReason.WRONG_TYPE,
+                    "feature_set_hash is %s, of no set on the class path: add the jar of that set"
+                            .formatted(UnreadableRecordException.shown(hash)));
+        }
+        JsonFields features = fields.object("features");
+        float[] values = new float[set.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = features.floatOrNan(set.features().get(i).name());
+        }
+        return new FeatureVector(
+                fields.text("vector_id"),
+                fields.text("symbol"),
+                fields.choice("kind", TickKind.class),
+                fields.integer("event_time_micros"),
+                hash,
+                fields.flag("ready"),
+                values);
     }
 
     private void writeFields(JsonGenerator json, FeatureVector vector) throws IOException {

@@ -141,6 +141,18 @@ final class JsonFields {
         return node.doubleValue();
     }
 
+    /** A float; NaN where there is none, as NaN is written. */
+    float floatOrNan(String name) throws UnreadableRecordException {
+        JsonNode node = get(name);
+        if (node == null) {
+            return Float.NaN;
+        }
+        if (!node.isNumber()) {
+            throw wrongType(name, node, "a number or null");
+        }
+        return node.floatValue();
+    }
+
     boolean flag(String name) throws UnreadableRecordException {
         JsonNode node = get(name);
         if (node == null) {

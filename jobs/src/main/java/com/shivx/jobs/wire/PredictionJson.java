@@ -72,6 +72,36 @@ public final class PredictionJson {
         return fields.toPrediction();
     }
 
+    /**
+     * The prediction of a record of the topic.
+     *
+     * @throws UnreadableRecordException if there is none in it
+     */
+    public Prediction readRecord(byte @Nullable [] value) throws UnreadableRecordException {
+        if (value != null && value.length > 0) {
+            Utf8.requireText(value, 0, value.length);
+            try {
+                return read(value);
+            } catch (IOException | RuntimeException e) {
+                throw UnreadablePrediction.because(value, e);
+            }
+        }
+        throw new UnreadableRecordException(
+                DeadLetterReason.EMPTY, "there is nothing in it: write one JSON object");
+    }
+
+    /** The row that a model answered with: a regression's is its value, which travels as text. */
+    static float[] answer(
+            PredictionStatus status,
+            @Nullable String prediction,
+            String[] classes,
+            float[] probabilities) {
+        boolean isRegression = status == PredictionStatus.OK && classes.length == 0;
+        return isRegression && prediction != null
+                ? new float[] {Float.parseFloat(prediction)}
+                : probabilities;
+    }
+
     /** The prediction's id begins with the vector's, whose bytes are then there already. */
     private void writeIds(String vectorId) {
         json.raw(PREDICTION_ID).raw('"');
@@ -153,6 +183,7 @@ public final class PredictionJson {
         private boolean served;
         private @Nullable String symbol;
         private long eventTimeMicros;
+        private boolean isTimed;
         private @Nullable String prediction;
         private float confidence = Float.NaN;
         private @Nullable Action action;
@@ -170,7 +201,10 @@ public final class PredictionJson {
                 case "role" -> role = Role.valueOf(json.getText());
                 case "served" -> served = json.getBooleanValue();
                 case "symbol" -> symbol = json.getText();
-                case "event_time_micros" -> eventTimeMicros = json.getLongValue();
+                case "event_time_micros" -> {
+                    eventTimeMicros = json.getLongValue();
+                    isTimed = true;
+                }
                 case "prediction" -> prediction = Json.readText(json);
                 case "confidence" -> confidence = Json.readFloat(json);
                 case "action" -> {
@@ -201,9 +235,8 @@ public final class PredictionJson {
 
         Prediction toPrediction() throws IOException {
             PredictionStatus known = Json.require(status, "status");
-            String text = prediction;
-            if (known == PredictionStatus.OK && classes.length == 0 && text != null) {
-                probabilities = new float[] {Float.parseFloat(text)};
+            if (!isTimed) {
+                throw new JsonParseException(null, "event_time_micros is missing");
             }
             Prediction read =
                     new Prediction(
@@ -215,11 +248,11 @@ public final class PredictionJson {
                             served,
                             Json.require(symbol, "symbol"),
                             eventTimeMicros,
-                            text,
+                            prediction,
                             confidence,
                             action,
                             classes,
-                            probabilities,
+                            answer(known, prediction, classes, probabilities),
                             known);
             if (!read.predictionId().equals(Json.require(predictionId, "prediction_id"))) {
                 throw new JsonParseException(

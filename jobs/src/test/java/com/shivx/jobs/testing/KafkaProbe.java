@@ -98,13 +98,38 @@ public final class KafkaProbe implements AutoCloseable {
     }
 
     public void send(String topic, byte[] key, byte[] value) {
+        send(new ProducerRecord<>(topic, key, value));
+    }
+
+    /** The same of a record with headers. */
+    public void send(ProducerRecord<byte[], byte[]> record) {
         producer.send(
-                new ProducerRecord<>(topic, key, value),
+                record,
                 (metadata, failed) -> {
                     if (failed != null) {
                         failure.compareAndSet(null, failed);
                     }
                 });
+    }
+
+    /** Sends records in a transaction and takes them back. */
+    public void sendAndAbort(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+        try (KafkaProducer<byte[], byte[]> transactional =
+                new KafkaProducer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "transactional.id",
+                                "aborts-" + records.get(0).topic()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                transactional.send(record).get();
+            }
+            transactional.abortTransaction();
+        }
     }
 
     /**

@@ -1,0 +1,348 @@
+package com.shivx.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.shivx.features.FeatureVector;
+import com.shivx.jobs.kafka.KafkaEnds;
+import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.log.LogFile;
+import com.shivx.jobs.log.LogFolder;
+import com.shivx.jobs.log.LogKind;
+import com.shivx.jobs.log.LogReader;
+import com.shivx.jobs.log.LogRecords;
+import com.shivx.jobs.log.LogRows;
+import com.shivx.jobs.log.LoggedPredictions;
+import com.shivx.jobs.log.LoggedVectors;
+import com.shivx.jobs.options.LogOptions;
+import com.shivx.jobs.testing.Cluster;
+import com.shivx.jobs.testing.KafkaProbe;
+import com.shivx.jobs.testing.LogRun;
+import com.shivx.jobs.testing.Python;
+import com.shivx.jobs.testing.Until;
+import com.shivx.jobs.wire.FeatureVectorAvro;
+import com.shivx.jobs.wire.PredictionJson;
+import com.shivx.local.EmbeddedFlink;
+import com.shivx.local.EmbeddedKafka;
+import com.shivx.models.Prediction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job on a real broker and a real cluster, as the shipped configuration has it. */
+class LogJobITCase {
+
+    private static final LocalDate END = LogRun.FIRST.plusDays(3);
+
+    private static EmbeddedKafka kafka;
+    private static EmbeddedFlink flink;
+    private static KafkaProbe probe;
+    private static int taskManager;
+
+    private final List<JobClient> jobs = new ArrayList<>();
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start();
+        probe = new KafkaProbe(kafka.bootstrapServers());
+        Path root = Path.of(System.getProperty("shivx.root", ".."));
+        flink =
+                EmbeddedFlink.start(
+                        EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        flink.close();
+        probe.close();
+        kafka.close();
+    }
+
+    /** A test that fails would otherwise keep its slots from the next one. */
+    @AfterEach
+    void cancelJobs() throws Exception {
+        for (JobClient job : jobs) {
+            if (!job.getJobStatus().get().isTerminalState()) {
+                job.cancel().get();
+            }
+            Until.holds("a job's end", () -> job.getJobStatus().get().isTerminalState());
+        }
+    }
+
+    @Test
+    void logsEveryCommittedRecordOnceAlthoughTheTaskManagerDiesThreeTimes() throws Exception {
+        LogRun run = run("killed");
+        List<FeatureVector> vectors = LogRun.vectors(4_000, 1);
+        List<Prediction> predictions = LogRun.predictions(vectors);
+        JobClient job = submit(run, new Configuration());
+        probe.sendAndAbort(LogRun.vectors(10, 99).stream().map(run::record).toList());
+
+        int quarter = vectors.size() / 4;
+        for (int round = 0; round < 4; round++) {
+            int from = round * quarter;
+            run.send(
+                    vectors.subList(from, from + quarter),
+                    predictions.subList(from, from + quarter));
+            if (round < 3) {
+                long before = round * quarter / 2;
+                Until.holds("a file of this round", () -> run.rows(LogKind.FEATURES) > before);
+                flink.killTaskManager(taskManager);
+                taskManager = flink.startTaskManager();
+            }
+        }
+        awaitRows(run, vectors.size());
+        assertThat(Cluster.restarted(flink, job)).isTrue();
+        job.cancel().get();
+
+        assertHolds(run, vectors, predictions);
+        assertThat(files(run))
+                .allSatisfy(file -> assertThat(file.path().getName()).startsWith("compacted-"));
+    }
+
+    /**
+     * With merging switched off and on again meanwhile, which must not strand what waits for it.
+     */
+    @Test
+    void goesOnFromSavepointsAsIfNeverStopped() throws Exception {
+        LogRun run = run("stopped");
+        List<FeatureVector> vectors = LogRun.vectors(900, 2);
+        List<Prediction> predictions = LogRun.predictions(vectors);
+        Configuration restore = new Configuration();
+        String group = new KafkaEnds(run.options(), LogJob.GROUP).groupId();
+        for (int round = 0; round < 3; round++) {
+            run.options().set(LogOptions.MERGE_CHECKPOINTS, round == 1 ? 0 : 1_000);
+            JobClient job = submit(run, restore);
+            int from = round * 300;
+            run.send(vectors.subList(from, from + 300), predictions.subList(from, from + 300));
+            Until.holds("all read", () -> probe.isReadToTheEnd(group, run.topic(Topic.FEATURES)));
+            Until.holds(
+                    "all read", () -> probe.isReadToTheEnd(group, run.topic(Topic.PREDICTIONS)));
+            restore.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH,
+                    job.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL).get());
+        }
+        run.options().set(LogOptions.MERGE_CHECKPOINTS, 0);
+        JobClient last = submit(run, restore);
+        awaitRows(run, vectors.size());
+        last.cancel().get();
+
+        assertHolds(run, vectors, predictions);
+    }
+
+    @Test
+    void setsApartWhatItCannotRead() throws Exception {
+        LogRun run = run("bad");
+        List<FeatureVector> vectors = LogRun.vectors(30, 3);
+        List<Prediction> predictions = LogRun.predictions(vectors);
+        JobClient job = submit(run, new Configuration());
+        byte[] good = new FeatureVectorAvro().write(vectors.get(0));
+        String prediction =
+                new String(new PredictionJson().write(predictions.get(0)), StandardCharsets.UTF_8);
+        String known = FeatureVectorAvro.FINGERPRINT;
+
+        probe.send(run.avroRecord(known, "S0", null));
+        probe.send(run.avroRecord(known, "S0", Arrays.copyOf(good, good.length / 2)));
+        probe.send(run.avroRecord("0123456789abcdef", "S0", good));
+        probe.send(run.avroRecord(known, "S0", ofHash(vectors.get(0), "../../../elsewhere")));
+        probe.send(run.avroRecord(known, "S0", ofSize(vectors.get(0), 3)));
+        probe.send(json(run, Topic.FEATURES, "{}"));
+        probe.send(json(run, Topic.PREDICTIONS, "nothing of the kind"));
+        probe.send(json(run, Topic.PREDICTIONS, prediction.replace("\"symbol\"", "\"other\"")));
+        probe.send(json(run, Topic.PREDICTIONS, prediction.replace("CHAMPION", "EMPEROR")));
+        probe.send(new ProducerRecord<>(run.topic(Topic.PREDICTIONS), null));
+        run.send(vectors, predictions);
+        awaitRows(run, vectors.size());
+        Until.holds("all dead letters", () -> letters(run).size() >= 10);
+        assertThat(Cluster.restarted(flink, job)).isFalse();
+        job.cancel().get();
+
+        assertHolds(run, vectors, predictions);
+        assertThat(letters(run))
+                .containsExactlyInAnyOrder(
+                        "features EMPTY",
+                        "features WRONG_TYPE",
+                        "features WRONG_TYPE",
+                        "features WRONG_TYPE",
+                        "features WRONG_TYPE",
+                        "features MISSING_FIELD",
+                        "predictions NOT_JSON",
+                        "predictions MISSING_FIELD",
+                        "predictions WRONG_TYPE",
+                        "predictions EMPTY");
+    }
+
+    @Test
+    void pythonReadsWhatItWrites() throws Exception {
+        Path python = Python.interpreter("fastavro");
+        LogRun run = run("python");
+        List<FeatureVector> vectors = LogRun.vectors(500, 4);
+        List<Prediction> predictions = LogRun.predictions(vectors);
+        JobClient job = submit(run, new Configuration());
+        run.send(vectors, predictions);
+        awaitRows(run, vectors.size());
+        job.cancel().get();
+
+        List<String> expected = new ArrayList<>();
+        for (FeatureVector vector : vectors) {
+            double sum = 0;
+            for (float value : vector.values()) {
+                sum += Float.isNaN(value) ? 0 : value;
+            }
+            expected.add("%s %s %s".formatted(vector.vectorId(), vector.ready(), sum));
+        }
+        for (Prediction prediction : predictions) {
+            expected.add(
+                    "%s %s %s %s"
+                            .formatted(
+                                    prediction.predictionId(),
+                                    prediction.role(),
+                                    prediction.prediction(),
+                                    prediction.probabilities().length == 0
+                                            ? "-"
+                                            : "UP=" + (double) prediction.probabilities()[0]));
+        }
+        assertThat(Python.lines(python, "/python/read_log.py", folder.resolve("log").toString()))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void refusesWhatCannotWorkBeforeAnythingRuns() {
+        Configuration options = new Configuration();
+        assertThatThrownBy(() -> LogJob.build(flink.environment(), options))
+                .hasMessageContaining("log.output is missing");
+        options.set(LogOptions.OUTPUT, folder.toUri().toString());
+        options.set(LogOptions.MERGE_CHECKPOINTS, -1);
+        assertThatThrownBy(() -> LogJob.build(flink.environment(), options))
+                .hasMessageContaining("log.merge-checkpoints is -1; write 0 or more");
+        options.set(LogOptions.MERGE_CHECKPOINTS, 1);
+        options.set(LogOptions.PARALLELISM, 0);
+        assertThatThrownBy(() -> LogJob.build(flink.environment(), options))
+                .hasMessageContaining("log.parallelism is 0; write 1 or more");
+    }
+
+    private LogRun run(String name) throws Exception {
+        return new LogRun(probe, kafka.bootstrapServers(), "log-" + name, folder.resolve("log"));
+    }
+
+    private JobClient submit(LogRun run, Configuration flinks) throws Exception {
+        StreamExecutionEnvironment env = flink.environment(flinks);
+        LogJob.build(env, run.options());
+        JobClient job = env.executeAsync(LogJob.NAME);
+        jobs.add(job);
+        return job;
+    }
+
+    private static void awaitRows(LogRun run, long rows) throws Exception {
+        Until.holds("all vectors in files", () -> run.rows(LogKind.FEATURES) >= rows);
+        Until.holds("all predictions in files", () -> run.rows(LogKind.PREDICTIONS) >= rows);
+    }
+
+    /** That readers find exactly these, none twice, each at its date and in the one order. */
+    private static void assertHolds(
+            LogRun run, List<FeatureVector> vectors, List<Prediction> predictions)
+            throws Exception {
+        assertHolds(
+                LogReader.features(run.log(), LogRun.SET).read(LogRun.FIRST, END),
+                new LoggedVectors(),
+                sorted(
+                        vectors,
+                        Comparator.comparingLong(FeatureVector::eventTimeMicros)
+                                .thenComparing(FeatureVector::symbol)
+                                .thenComparing(FeatureVector::vectorId)));
+        assertHolds(
+                LogReader.predictions(run.log()).read(LogRun.FIRST, END),
+                new LoggedPredictions(),
+                sorted(
+                        predictions,
+                        Comparator.comparingLong(Prediction::eventTimeMicros)
+                                .thenComparing(Prediction::symbol)
+                                .thenComparing(Prediction::predictionId)));
+    }
+
+    private static <T> void assertHolds(LogRows<T> rows, LogRecords<T> records, List<T> expected)
+            throws Exception {
+        assertThat(LogRun.texts(records, all(rows))).isEqualTo(LogRun.texts(records, expected));
+        assertThat(rows.repeats()).isZero();
+    }
+
+    private static <T> List<T> all(LogRows<T> rows) throws Exception {
+        List<T> all = new ArrayList<>();
+        for (T row = rows.next(); row != null; row = rows.next()) {
+            all.add(row);
+        }
+        return all;
+    }
+
+    private static <T> List<T> sorted(List<T> records, Comparator<T> order) {
+        return records.stream().sorted(order).toList();
+    }
+
+    private static List<LogFile> files(LogRun run) throws Exception {
+        List<LogFile> files = new ArrayList<>();
+        for (LogKind kind : LogKind.values()) {
+            files.addAll(LogFolder.list(run.log(), kind).finished());
+        }
+        return files;
+    }
+
+    private static List<String> letters(LogRun run) {
+        return probe.committed(run.topic(Topic.DEAD_LETTERS)).stream()
+                .map(
+                        record ->
+                                new String(
+                                                        record.headers()
+                                                                .lastHeader("shivx.error.topic")
+                                                                .value(),
+                                                        StandardCharsets.UTF_8)
+                                                .replaceFirst("^log-bad-", "")
+                                        + " "
+                                        + new String(
+                                                record.headers()
+                                                        .lastHeader("shivx.error.reason")
+                                                        .value(),
+                                                StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static ProducerRecord<byte[], byte[]> json(LogRun run, Topic topic, String value) {
+        return new ProducerRecord<>(run.topic(topic), value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] ofHash(FeatureVector vector, String hash) {
+        return rewritten(vector, hash, vector.values());
+    }
+
+    private static byte[] ofSize(FeatureVector vector, int size) {
+        return rewritten(vector, vector.featureSetHash(), new float[size]);
+    }
+
+    private static byte[] rewritten(FeatureVector vector, String hash, float[] values) {
+        return new FeatureVectorAvro()
+                .write(
+                        new FeatureVector(
+                                vector.vectorId(),
+                                vector.symbol(),
+                                vector.kind(),
+                                vector.eventTimeMicros(),
+                                hash,
+                                true,
+                                values));
+    }
+}

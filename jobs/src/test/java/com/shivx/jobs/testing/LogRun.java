@@ -1,0 +1,208 @@
+package com.shivx.jobs.testing;
+
+import com.shivx.features.FeatureSet;
+import com.shivx.features.FeatureSets;
+import com.shivx.features.FeatureVector;
+import com.shivx.features.tick.TickKind;
+import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.log.LogFile;
+import com.shivx.jobs.log.LogFileRows;
+import com.shivx.jobs.log.LogFolder;
+import com.shivx.jobs.log.LogKind;
+import com.shivx.jobs.log.LogRecords;
+import com.shivx.jobs.options.DeploymentOptions;
+import com.shivx.jobs.options.KafkaOptions;
+import com.shivx.jobs.options.LogOptions;
+import com.shivx.jobs.wire.FeatureVectorAvro;
+import com.shivx.jobs.wire.PredictionJson;
+import com.shivx.models.Action;
+import com.shivx.models.Prediction;
+import com.shivx.models.PredictionStatus;
+import com.shivx.models.Role;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A log job's topics under a name of its own, made-up records for them, and the log they go to. */
+public final class LogRun {
+
+    /** The set whose vectors are made up. */
+    public static final FeatureSet SET = FeatureSets.byName("market-v1");
+
+    /** The first date of what is made up. */
+    public static final LocalDate FIRST = LocalDate.parse("2014-05-01");
+
+    private static final long FIRST_MICROS = 1_398_902_400_000_000L;
+    private static final long DAY_MICROS = 86_400_000_000L;
+
+    private final KafkaProbe probe;
+    private final Path log;
+    private final Configuration options = new Configuration();
+
+    /** A run with topics of its own, which are made here, and frequent checkpoints. */
+    public LogRun(KafkaProbe probe, String bootstrapServers, String name, Path log)
+            throws Exception {
+        this.probe = probe;
+        this.log = log;
+        options.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+        options.set(KafkaOptions.TOPIC_PREFIX, name + "-");
+        options.set(DeploymentOptions.NAME, name);
+        options.set(LogOptions.OUTPUT, log.toUri().toString());
+        options.set(LogOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(200));
+        options.set(LogOptions.MERGE_CHECKPOINTS, 3);
+        options.set(LogOptions.PARALLELISM, 2);
+        options.setString("execution.checkpointing.min-pause", "0 ms");
+        probe.createTopics(options, 4);
+    }
+
+    /** The options the job is to be run with. */
+    public Configuration options() {
+        return options;
+    }
+
+    /** The name of a topic of this run. */
+    public String topic(Topic topic) {
+        return topic.name(options);
+    }
+
+    /** Where the log lies. */
+    public org.apache.flink.core.fs.Path log() {
+        return new org.apache.flink.core.fs.Path(log.toUri());
+    }
+
+    /**
+     * Vectors of three symbols over three dates, in order but for every tenth, which is a day late;
+     * one value in twenty is NaN.
+     */
+    public static List<FeatureVector> vectors(int count, long seed) {
+        Random random = new Random(seed);
+        List<FeatureVector> vectors = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long micros = FIRST_MICROS + DAY_MICROS + 2 * DAY_MICROS * i / count;
+            if (i % 10 == 9) {
+                micros -= DAY_MICROS;
+            }
+            float[] values = new float[SET.size()];
+            for (int v = 0; v < values.length; v++) {
+                values[v] = random.nextInt(20) == 0 ? Float.NaN : (float) random.nextGaussian();
+            }
+            String symbol = "S" + i % 3;
+            String id = "%s~Q~%d~%d-%d~%s".formatted(symbol, micros, seed, i, SET.shortHash());
+            vectors.add(
+                    new FeatureVector(
+                            id, symbol, TickKind.QUOTE, micros, SET.hash(), i > 50, values));
+        }
+        return vectors;
+    }
+
+    /** One prediction of each vector, some without an answer. */
+    public static List<Prediction> predictions(List<FeatureVector> vectors) {
+        List<Prediction> predictions = new ArrayList<>();
+        for (FeatureVector vector : vectors) {
+            boolean failed = predictions.size() % 17 == 16;
+            predictions.add(
+                    failed
+                            ? Prediction.unanswered(
+                                    vector,
+                                    "direction",
+                                    "1.0.0",
+                                    1,
+                                    Role.CHAMPION,
+                                    true,
+                                    new String[0],
+                                    PredictionStatus.TIMEOUT)
+                            : answered(vector, predictions.size()));
+        }
+        return predictions;
+    }
+
+    private static Prediction answered(FeatureVector vector, int row) {
+        float up = row % 100 / 100f;
+        return new Prediction(
+                vector.vectorId(),
+                "direction",
+                row % 2 == 0 ? "1.0.0" : "1.1.0",
+                1,
+                row % 2 == 0 ? Role.CHAMPION : Role.SHADOW,
+                row % 2 == 0,
+                vector.symbol(),
+                vector.eventTimeMicros(),
+                "UP",
+                up,
+                Action.BUY,
+                new String[] {"UP", "DOWN"},
+                new float[] {up, 1 - up},
+                PredictionStatus.OK);
+    }
+
+    /** The record of a vector. */
+    public ProducerRecord<byte[], byte[]> record(FeatureVector vector) {
+        return avroRecord(
+                FeatureVectorAvro.FINGERPRINT,
+                vector.symbol(),
+                new FeatureVectorAvro().write(vector));
+    }
+
+    /** A record of the topic {@code features} with a header of its own. */
+    public ProducerRecord<byte[], byte[]> avroRecord(
+            String fingerprint, String symbol, byte[] value) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(
+                        topic(Topic.FEATURES), symbol.getBytes(StandardCharsets.UTF_8), value);
+        record.headers()
+                .add(
+                        FeatureVectorAvro.FINGERPRINT_HEADER,
+                        fingerprint.getBytes(StandardCharsets.UTF_8));
+        return record;
+    }
+
+    /** Sends vectors and what was predicted of them. */
+    public void send(List<FeatureVector> vectors, List<Prediction> predictions) {
+        vectors.forEach(vector -> probe.send(record(vector)));
+        PredictionJson json = new PredictionJson();
+        for (Prediction prediction : predictions) {
+            probe.send(
+                    topic(Topic.PREDICTIONS),
+                    prediction.symbol().getBytes(StandardCharsets.UTF_8),
+                    json.write(prediction));
+        }
+        probe.flush();
+    }
+
+    /** Each record by its time and symbol, and to the bit. */
+    public static <T> List<String> texts(LogRecords<T> records, List<T> all) {
+        return all.stream()
+                .map(
+                        record ->
+                                "%d %s %s"
+                                        .formatted(
+                                                records.eventTimeMicros(record),
+                                                records.symbol(record),
+                                                HexFormat.of()
+                                                        .formatHex(records.codec().write(record))))
+                .toList();
+    }
+
+    /** How many rows readers find of a kind; 0 where there is no log yet. */
+    public long rows(LogKind kind) throws IOException {
+        if (!Files.isDirectory(log)) {
+            return 0;
+        }
+        long rows = 0;
+        for (LogFile file : LogFolder.list(log(), kind).finished()) {
+            try (LogFileRows<?> all = LogFileRows.open(file.path(), kind.records().codec())) {
+                rows += all.countRest();
+            }
+        }
+        return rows;
+    }
+}
