@@ -7,6 +7,7 @@ import com.shivx.cli.flink.FlinkRest;
 import com.shivx.cli.flink.JobWatch;
 import com.shivx.cli.flink.LocalJob;
 import com.shivx.cli.kafka.KafkaAdmin;
+import com.shivx.jobs.AccuracyJob;
 import com.shivx.jobs.BackfillJob;
 import com.shivx.jobs.LifecycleJob;
 import com.shivx.jobs.ScoringJob;
@@ -60,7 +61,8 @@ final class RunCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which job? shivx run scoring, lifecycle, or backfill");
+                spec.commandLine(),
+                "which job? shivx run scoring, lifecycle, accuracy, or backfill");
     }
 
     /** Where a job runs. */
@@ -192,6 +194,37 @@ final class RunCommand implements Runnable {
                 LifecycleJob.GROUP,
                 LifecycleJob.NAME,
                 LifecycleJob::build,
+                options);
+    }
+
+    @Command(
+            name = "accuracy",
+            sortOptions = false,
+            description = {
+                "What became of predictions, until it is stopped: predictions, the ticks after them and labels from"
+                        + " outside to outcomes, and to accuracy by model version and window.",
+                "Horizons, thresholds and fees are options: shivx options outcomes labels fees accuracy."
+            })
+    int accuracy(@Mixin Target target, @Mixin Settings.Broker broker, @Mixin Settings settings)
+            throws Exception {
+        Configuration options = settings.configuration(broker.values());
+        if (target.isLocal()) {
+            AccuracyJob.build(new StreamExecutionEnvironment(), new Configuration(options));
+            require(
+                    options,
+                    Topic.TICKS,
+                    Topic.PREDICTIONS,
+                    Topic.LABELS,
+                    Topic.OUTCOMES,
+                    Topic.ACCURACY,
+                    Topic.DEAD_LETTERS);
+        }
+        return start(
+                target,
+                AccuracyJob.class,
+                AccuracyJob.GROUP,
+                AccuracyJob.NAME,
+                AccuracyJob::build,
                 options);
     }
 
