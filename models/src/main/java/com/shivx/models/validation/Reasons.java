@@ -50,7 +50,10 @@ final class Reasons {
         return "%d blocks of %s are fewer than the %d that an interval needs; give a longer test span, or shorten validation.min-block"
                 .formatted(
                         blocks,
-                        Duration.of(meanBlockMicros, ChronoUnit.MICROS).toString().substring(2),
+                        Duration.of(meanBlockMicros, ChronoUnit.MICROS)
+                                .toString()
+                                .substring(2)
+                                .toLowerCase(Locale.ROOT),
                         TimeCells.MIN_BLOCKS);
     }
 

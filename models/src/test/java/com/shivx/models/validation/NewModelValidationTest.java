@@ -81,7 +81,7 @@ class NewModelValidationTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.verdict().passes()).isFalse();
-        assertThat(report.reasons()).singleElement().asString().contains("19 blocks of 1M");
+        assertThat(report.reasons()).singleElement().asString().contains("19 blocks of 1m");
         assertThat(report.figures().logLoss()).isPositive();
     }
 

@@ -1,5 +1,6 @@
 package com.shivx.models.validation.report;
 
+import com.shivx.drift.bootstrap.Answer;
 import com.shivx.models.validation.Difference;
 import com.shivx.models.validation.Series;
 import com.shivx.models.validation.Span;
@@ -34,7 +35,8 @@ public final class HtmlReport {
             section{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:14px 16px;min-width:0}
             table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:14px}
             th,td{padding:4px 8px 4px 0;text-align:right;border-bottom:1px solid var(--rule)}
-            td,th{white-space:nowrap}table.wide td{white-space:normal;overflow-wrap:anywhere}
+            td,th{white-space:nowrap}table.wide td+td{white-space:normal;overflow-wrap:anywhere}
+            table.wide td:first-child{white-space:nowrap}
             th:first-child,td:first-child{text-align:left;white-space:normal}
             .legend span{white-space:nowrap}
             th{color:var(--soft);font-weight:600}tr:last-child td{border-bottom:0}
@@ -171,9 +173,11 @@ public final class HtmlReport {
                     true,
                     difference.measure().text() + " over " + difference.rival().text(),
                     Words.signed(difference.gain().estimate()),
-                    Words.signed(difference.gain().lower())
-                            + " to "
-                            + Words.signed(difference.gain().upper()));
+                    difference.gain().answer() == Answer.INCONCLUSIVE
+                            ? "-"
+                            : Words.signed(difference.gain().lower())
+                                    + " to "
+                                    + Words.signed(difference.gain().upper()));
         }
         return table.append("</table>").toString();
     }

@@ -178,10 +178,11 @@ final class Plots {
                     "end",
                     "tick",
                     d.measure().text() + " vs. " + d.rival().text());
-            double reach = Math.abs(d.gain().estimate());
-            if (Double.isFinite(d.gain().lower())) {
-                reach = Math.max(Math.abs(d.gain().lower()), Math.abs(d.gain().upper()));
-            }
+            double reach =
+                    Math.max(
+                            Math.abs(d.gain().estimate()),
+                            Math.max(Math.abs(d.gain().lower()), Math.abs(d.gain().upper())));
+            // Without an interval a dot would say too much.
             if (reach > 0 && Double.isFinite(reach)) {
                 String style =
                         switch (d.gain().answer()) {
@@ -189,14 +190,12 @@ final class Plots {
                             case BELOW -> "bad";
                             case NOT_SHOWN, INCONCLUSIVE -> "open";
                         };
-                if (Double.isFinite(d.gain().lower())) {
-                    svg.line(
-                            zero + half * d.gain().lower() / reach,
-                            y,
-                            zero + half * d.gain().upper() / reach,
-                            y,
-                            "whisker " + style);
-                }
+                svg.line(
+                        zero + half * d.gain().lower() / reach,
+                        y,
+                        zero + half * d.gain().upper() / reach,
+                        y,
+                        "whisker " + style);
                 svg.dot(zero + half * d.gain().estimate() / reach, y, 4.5, "dot " + style);
             }
         }
