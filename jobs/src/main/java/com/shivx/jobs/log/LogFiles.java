@@ -1,5 +1,7 @@
 package com.shivx.jobs.log;
 
+import java.io.OutputStream;
+import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.file.sink.compactor.FileCompactStrategy;
@@ -56,10 +58,15 @@ public final class LogFiles {
                 .build();
     }
 
+    /** One file, whose stream is its opener's to close. */
+    public static BulkWriter<LogEntry> writer(LogKind kind, OutputStream out) {
+        return new LogFileWriter(kind.records().codec().schema(), out);
+    }
+
     private static FileSink.BulkFormatBuilder<LogEntry, ?> builder(Path log, LogKind kind) {
         return FileSink.forBulkFormat(
                         new Path(log, kind.folder()),
-                        out -> new LogFileWriter(kind.records().codec().schema(), out))
+                        out -> writer(kind, out))
                 .withBucketAssigner(new PartitionBucketAssigner())
                 .withRollingPolicy(new InactivityRollingPolicy())
                 .withBucketCheckInterval(InactivityRollingPolicy.INTERVAL.toMillis())

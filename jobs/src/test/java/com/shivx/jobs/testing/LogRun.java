@@ -192,6 +192,18 @@ public final class LogRun {
                 .toList();
     }
 
+    /** How many files there are of all kinds, those that readers pass over as well. */
+    public int files() throws IOException {
+        int files = 0;
+        if (Files.isDirectory(log)) {
+            for (LogKind kind : LogKind.values()) {
+                LogFolder found = LogFolder.list(log(), kind);
+                files += found.finished().size() + found.unfinished().size();
+            }
+        }
+        return files;
+    }
+
     /** How many rows readers find of a kind; 0 where there is no log yet. */
     public long rows(LogKind kind) throws IOException {
         if (!Files.isDirectory(log)) {
