@@ -7,6 +7,7 @@ import com.shivx.cli.flink.FlinkRest;
 import com.shivx.cli.flink.JobWatch;
 import com.shivx.cli.flink.LocalJob;
 import com.shivx.cli.kafka.KafkaAdmin;
+import com.shivx.jobs.AccuracyJob;
 import com.shivx.jobs.BackfillJob;
 import com.shivx.jobs.LifecycleJob;
 import com.shivx.jobs.LogJob;
@@ -62,7 +63,8 @@ final class RunCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which job? shivx run scoring, lifecycle, log, or backfill");
+                spec.commandLine(),
+                "which job? shivx run scoring, lifecycle, accuracy, log, or backfill");
     }
 
     /** Where a job runs. */
@@ -201,7 +203,7 @@ final class RunCommand implements Runnable {
             name = "log",
             sortOptions = false,
             description = {
-                "Features and predictions to files by event date, until it is stopped; by the options log.*.",
+                "Features, predictions and outcomes to files by event date, until it is stopped; by the options log.*.",
                 "In this process it writes to .shivx/log/files of the project, unless log.output is set;"
                         + " 'shivx log describe' shows what is there."
             })
@@ -211,9 +213,45 @@ final class RunCommand implements Runnable {
         if (target.isLocal()) {
             options = LocalLog.in(options);
             LogJob.build(new StreamExecutionEnvironment(), new Configuration(options));
-            require(options, Topic.FEATURES, Topic.PREDICTIONS, Topic.DEAD_LETTERS);
+            require(
+                    options,
+                    Topic.FEATURES,
+                    Topic.PREDICTIONS,
+                    Topic.OUTCOMES,
+                    Topic.DEAD_LETTERS);
         }
         return start(target, LogJob.class, LogJob.GROUP, LogJob.NAME, LogJob::build, options);
+    }
+
+    @Command(
+            name = "accuracy",
+            sortOptions = false,
+            description = {
+                "What became of predictions, until it is stopped: predictions, the ticks after them and labels from"
+                        + " outside to outcomes, and to accuracy by model version and window.",
+                "Horizons, thresholds and fees are options: shivx options outcomes labels fees accuracy."
+            })
+    int accuracy(@Mixin Target target, @Mixin Settings.Broker broker, @Mixin Settings settings)
+            throws Exception {
+        Configuration options = settings.configuration(broker.values());
+        if (target.isLocal()) {
+            AccuracyJob.build(new StreamExecutionEnvironment(), new Configuration(options));
+            require(
+                    options,
+                    Topic.TICKS,
+                    Topic.PREDICTIONS,
+                    Topic.LABELS,
+                    Topic.OUTCOMES,
+                    Topic.ACCURACY,
+                    Topic.DEAD_LETTERS);
+        }
+        return start(
+                target,
+                AccuracyJob.class,
+                AccuracyJob.GROUP,
+                AccuracyJob.NAME,
+                AccuracyJob::build,
+                options);
     }
 
     @Command(

@@ -102,7 +102,11 @@ class RunITCase {
 
         assertThat(run.exitCode()).as(run.toString()).isZero();
         assertThat(run.out()).contains("ShivX backfill has finished");
-        assertThat(vectors(output.resolve("features/feature_set=market-v1/event_date=" + TestTape.DATE)))
+        assertThat(
+                        vectors(
+                                output.resolve(
+                                        "features/feature_set=market-v1/event_date="
+                                                + TestTape.DATE)))
                 .isEqualTo(tape.predictions().size() + tape.notReady());
 
         CommandRun described = CommandRun.of("log", "describe", output.toString());

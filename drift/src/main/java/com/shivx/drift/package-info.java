@@ -1,4 +1,7 @@
-/** What numbers say of a model: how accurate, how much better than another, how far from a reference. */
+/**
+ * What numbers say of a model: how accurate, how much better than another, how far from a
+ * reference.
+ */
 @NullMarked
 package com.shivx.drift;
 

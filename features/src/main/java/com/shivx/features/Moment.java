@@ -13,10 +13,10 @@ import com.shivx.features.tick.TickKind;
 public final class Moment {
 
     /** Numbers that open a symbol's array: what is remembered from one moment to the next. */
-    static final int SLOTS = 13;
+    public static final int SLOTS = 13;
 
-    /** Tells whose numbers these are; see {@link FeatureSet#newState()}. */
-    static final int STAMP = 0;
+    /** Tells whose numbers these are: left alone here, not 0 in an array that is in use. */
+    public static final int STAMP = 0;
 
     private static final int TICKS = 1;
     private static final int START = 2;
@@ -53,8 +53,15 @@ public final class Moment {
     private final double[] decays = new double[REMEMBERED_DECAYS];
     private int decaysKnown;
 
-    /** Takes the tick into the opening numbers of the symbol's array. */
-    Moment(Tick tick, double[] state, ContractRules contracts, double sessionGapSeconds) {
+    /**
+     * Takes the tick into the opening numbers of the symbol's array.
+     *
+     * @param tick good by {@link com.shivx.features.tick.TickQuality}
+     * @param state the symbol's array, of which the first {@link #SLOTS} are read and changed; all
+     *     zero but the stamp before the first tick
+     * @param sessionGapSeconds a longer silence starts a session
+     */
+    public Moment(Tick tick, double[] state, ContractRules contracts, double sessionGapSeconds) {
         this.tick = tick;
         this.state = state;
         boolean first = state[TICKS] == 0;

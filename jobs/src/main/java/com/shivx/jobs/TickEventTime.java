@@ -3,9 +3,14 @@ package com.shivx.jobs;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.Tick;
 import com.shivx.jobs.ingest.Ingested;
+import com.shivx.jobs.ingest.IngestedPrediction;
 import com.shivx.jobs.options.IngestOptions;
+import com.shivx.jobs.options.OutcomeOptions;
+import com.shivx.jobs.options.QualityOptions;
+import com.shivx.models.Prediction;
 import com.shivx.operators.ingest.SymbolWatermarks;
 import java.time.Duration;
+import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -34,12 +39,44 @@ final class TickEventTime {
 
     /** Of a source of several partitions, none of which shall run far ahead of the others. */
     static WatermarkStrategy<Ingested> aligned(ReadableConfig options) {
-        Duration drift = options.get(IngestOptions.ALIGNMENT_MAX_DRIFT);
-        WatermarkStrategy<Ingested> strategy = of(options);
+        return aligned(of(options), options.get(IngestOptions.ALIGNMENT_MAX_DRIFT), options);
+    }
+
+    /**
+     * Of ticks that are joined with predictions, neither of which shall run far ahead of the other.
+     */
+    static WatermarkStrategy<Ingested> besidePredictions(ReadableConfig options) {
+        return aligned(of(options), options.get(OutcomeOptions.MAX_DRIFT), options);
+    }
+
+    /** Of predictions, which come in the order of their ticks. */
+    static WatermarkStrategy<IngestedPrediction> ofPredictions(ReadableConfig options) {
+        return aligned(
+                WatermarkStrategy.<IngestedPrediction>forGenerator(
+                                context ->
+                                        new OfPredictions(
+                                                new BoundedOutOfOrdernessWatermarks<>(
+                                                        options.get(
+                                                                QualityOptions.ALLOWED_DISORDER))))
+                        .withTimestampAssigner(TickEventTime::millis)
+                        .withIdleness(options.get(OutcomeOptions.IDLE_AFTER)),
+                options.get(OutcomeOptions.MAX_DRIFT),
+                options);
+    }
+
+    private static <T> WatermarkStrategy<T> aligned(
+            WatermarkStrategy<T> strategy, Duration drift, ReadableConfig options) {
         return drift.isZero()
                 ? strategy
                 : strategy.withWatermarkAlignment(
                         ALIGNMENT_GROUP, drift, options.get(IngestOptions.ALIGNMENT_INTERVAL));
+    }
+
+    private static long millis(IngestedPrediction ingested, long recordTimestamp) {
+        Prediction prediction = ingested.prediction();
+        return prediction == null
+                ? recordTimestamp
+                : Math.floorDiv(prediction.eventTimeMicros(), MICROS_PER_MILLI);
     }
 
     private static long millis(Ingested ingested, long recordTimestamp) {
@@ -63,6 +100,24 @@ final class TickEventTime {
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
             ticks.onPeriodicEmit(output);
+        }
+    }
+
+    /** Lets predictions through to the generator; a dead letter says nothing of time. */
+    private record OfPredictions(BoundedOutOfOrdernessWatermarks<Prediction> predictions)
+            implements WatermarkGenerator<IngestedPrediction> {
+
+        @Override
+        public void onEvent(IngestedPrediction event, long eventTimestamp, WatermarkOutput output) {
+            Prediction prediction = event.prediction();
+            if (prediction != null) {
+                predictions.onEvent(prediction, eventTimestamp, output);
+            }
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            predictions.onPeriodicEmit(output);
         }
     }
 }

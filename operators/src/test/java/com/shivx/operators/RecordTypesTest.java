@@ -2,6 +2,7 @@ package com.shivx.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.drift.accuracy.AccuracyCounts;
 import com.shivx.features.FeatureVector;
 import com.shivx.features.SymbolState;
 import com.shivx.features.tick.QualityState;
@@ -13,8 +14,18 @@ import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.LifecycleState;
+import com.shivx.models.outcome.AccuracyKey;
+import com.shivx.models.outcome.AccuracyPart;
+import com.shivx.models.outcome.AccuracyRow;
+import com.shivx.models.outcome.Expected;
+import com.shivx.models.outcome.KnownLabel;
+import com.shivx.models.outcome.Outcome;
+import com.shivx.models.outcome.SeenTick;
+import com.shivx.models.outcome.SymbolOutcomes;
+import com.shivx.models.outcome.VoteCount;
 import com.shivx.operators.features.SetAside;
 import com.shivx.operators.features.TickVector;
+import com.shivx.operators.outcomes.OutcomeInput;
 import com.shivx.operators.scoring.ScoredPrediction;
 import com.shivx.operators.scoring.ScoringInput;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -47,7 +58,18 @@ class RecordTypesTest {
                 Deployment.class,
                 DeploymentEvent.class,
                 DeploymentRequest.class,
-                Alarm.class
+                Alarm.class,
+                OutcomeInput.class,
+                Outcome.class,
+                SymbolOutcomes.Head.class,
+                SeenTick.class,
+                Expected.class,
+                KnownLabel.class,
+                AccuracyPart.class,
+                AccuracyCounts.class,
+                AccuracyKey.class,
+                AccuracyRow.class,
+                VoteCount.class
             })
     void isAPojoWithoutGenericParts(Class<?> type) {
         SerializerConfigImpl strict = new SerializerConfigImpl();

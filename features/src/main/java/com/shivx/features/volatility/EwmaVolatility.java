@@ -38,6 +38,11 @@ public record EwmaVolatility(double halfLifeSeconds) implements TickKernel {
 
     /** The volatility. */
     public double bps(Moment now, double[] state, int at) {
-        return Math.sqrt(state[at + SQUARES] / state[at + SECONDS]) * BPS;
+        return ofSecond(state, at) * BPS;
+    }
+
+    /** The same as a log return: {@code √(Σw·r² / Σw·Δt)}. */
+    public double ofSecond(double[] state, int at) {
+        return Math.sqrt(state[at + SQUARES] / state[at + SECONDS]);
     }
 }

@@ -2,6 +2,7 @@ package com.shivx.jobs.kafka;
 
 import com.shivx.jobs.ingest.ControlRecord;
 import com.shivx.jobs.ingest.Ingested;
+import com.shivx.jobs.ingest.IngestedPrediction;
 import com.shivx.jobs.options.DeploymentOptions;
 import com.shivx.jobs.options.IngestOptions;
 import com.shivx.jobs.options.KafkaOptions;
@@ -58,6 +59,18 @@ public final class KafkaEnds {
         return ticksBuilder()
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setBounded(OffsetsInitializer.latest())
+                .build();
+    }
+
+    /** Predictions as they come, for ever, as {@link #ticks()}. */
+    @SuppressWarnings("deprecation") // Kafka's class is, and the connector still asks for it
+    public KafkaSource<IngestedPrediction> predictions() {
+        return this.<IngestedPrediction>builder(Topic.PREDICTIONS)
+                // Beside the ticks of the same group: a client's id is its own.
+                .setClientIdPrefix(groupId() + "-" + Topic.PREDICTIONS.defaultName())
+                .setDeserializer(new PredictionDeserializer(job))
+                .setStartingOffsets(
+                        OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
                 .build();
     }
 

@@ -21,6 +21,10 @@ public enum Topic {
     FEATURES("features", Duration.ofDays(7)),
     /** Predictions. */
     PREDICTIONS("predictions", Duration.ofDays(30)),
+    /** What really happened, from whoever knows better than the next tick. */
+    LABELS("labels", Duration.ofDays(30)),
+    /** Predictions with what really happened. */
+    OUTCOMES("outcomes", Duration.ofDays(30)),
     /** Well-formed ticks that were not scored, and why. */
     SET_ASIDE("set-aside", Duration.ofDays(30)),
     /** Records nothing could be made of, untouched. */
@@ -33,6 +37,8 @@ public enum Topic {
     DEPLOYMENT_EVENTS("deployment-events", Kind.CONTROL, Duration.ofDays(365)),
     /** Decisions and refusals, for whoever asks a year later who decided what. */
     LIFECYCLE_EVENTS("lifecycle-events", Kind.CONTROL, Duration.ofDays(365)),
+    /** How right each version was, by window. */
+    ACCURACY("accuracy", Kind.CONTROL, Duration.ofDays(365)),
     /** What is out of bounds, with its evidence. */
     ALARMS("alarms", Kind.CONTROL, Duration.ofDays(365));
 

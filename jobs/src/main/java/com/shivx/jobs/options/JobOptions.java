@@ -24,6 +24,7 @@ public final class JobOptions {
                     QualityOptions.class,
                     FeatureOptions.class,
                     ScoringOptions.class,
+                    OutcomeOptions.class,
                     BackfillOptions.class,
                     LogOptions.class);
 

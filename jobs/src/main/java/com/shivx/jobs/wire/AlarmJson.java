@@ -9,7 +9,7 @@ public final class AlarmJson extends ControlJson<Alarm> {
     private static final long serialVersionUID = 1;
 
     @Override
-    String model(Alarm alarm) {
+    String keyText(Alarm alarm) {
         return alarm.modelId();
     }
 

@@ -31,7 +31,7 @@ public abstract class ControlJson<T> implements Serializable {
 
     /** The key of a record, as UTF-8. */
     public final byte[] key(T record) {
-        return model(record).getBytes(StandardCharsets.UTF_8);
+        return keyText(record).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -43,7 +43,7 @@ public abstract class ControlJson<T> implements Serializable {
         return readFields(JsonFields.parse(value, MAX_BYTES));
     }
 
-    abstract String model(T record);
+    abstract String keyText(T record);
 
     abstract void writeFields(T record, ObjectNode into);
 

@@ -18,5 +18,7 @@ public enum DeadLetterReason {
      * Longer than a record may be, nested deeper than 1,000, or with a number beyond 1,000
      * characters.
      */
-    TOO_LARGE
+    TOO_LARGE,
+    /** A label of which no prediction was known while it was kept. */
+    UNUSED
 }

@@ -10,7 +10,7 @@ public final class DeploymentEventJson extends ControlJson<DeploymentEvent> {
     private static final long serialVersionUID = 1;
 
     @Override
-    String model(DeploymentEvent event) {
+    String keyText(DeploymentEvent event) {
         return event.model();
     }
 

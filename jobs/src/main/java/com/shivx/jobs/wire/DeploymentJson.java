@@ -15,7 +15,7 @@ public final class DeploymentJson extends ControlJson<Deployment> {
     private static final long serialVersionUID = 1;
 
     @Override
-    String model(Deployment deployment) {
+    String keyText(Deployment deployment) {
         return deployment.model();
     }
 

@@ -10,7 +10,7 @@ public final class DeploymentRequestJson extends ControlJson<DeploymentRequest> 
     private static final long serialVersionUID = 1;
 
     @Override
-    String model(DeploymentRequest request) {
+    String keyText(DeploymentRequest request) {
         return request.model();
     }
 

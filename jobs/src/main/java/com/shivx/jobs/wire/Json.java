@@ -87,6 +87,17 @@ final class Json {
         }
     }
 
+    /** A double by name; NaN, which JSON has no number for, is null. */
+    static void writeDouble(JsonGenerator json, SerializableString name, double value)
+            throws IOException {
+        json.writeFieldName(name);
+        if (Double.isFinite(value)) {
+            json.writeNumber(value);
+        } else {
+            json.writeNull();
+        }
+    }
+
     /** A float that {@link #writeFloat} wrote. */
     static float readFloat(JsonParser json) throws IOException {
         return json.currentToken() == JsonToken.VALUE_NULL ? Float.NaN : json.getFloatValue();

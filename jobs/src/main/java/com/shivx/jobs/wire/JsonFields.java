@@ -130,6 +130,18 @@ final class JsonFields {
         return (int) value;
     }
 
+    /** A number; NaN where there is none, as NaN is written. */
+    double numberOrNan(String name) throws UnreadableRecordException {
+        JsonNode node = get(name);
+        if (node == null) {
+            return Double.NaN;
+        }
+        if (!node.isNumber()) {
+            throw wrongType(name, node, "a number or null");
+        }
+        return node.doubleValue();
+    }
+
     double numberOrZero(String name) throws UnreadableRecordException {
         JsonNode node = get(name);
         if (node == null) {
@@ -220,6 +232,13 @@ final class JsonFields {
             }
         }
         return objects;
+    }
+
+    /** The names of its fields, as they stand. */
+    String[] names() {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names.toArray(String[]::new);
     }
 
     private @Nullable JsonNode get(String name) {

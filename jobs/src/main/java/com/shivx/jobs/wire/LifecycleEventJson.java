@@ -10,7 +10,7 @@ public final class LifecycleEventJson extends ControlJson<LifecycleEvent> {
     private static final long serialVersionUID = 1;
 
     @Override
-    String model(LifecycleEvent event) {
+    String keyText(LifecycleEvent event) {
         return event.model();
     }
 

@@ -30,12 +30,15 @@ class TopicTest {
                         "ticks 12 delete 604800000",
                         "features 12 delete 604800000",
                         "predictions 12 delete 2592000000",
+                        "labels 12 delete 2592000000",
+                        "outcomes 12 delete 2592000000",
                         "set-aside 12 delete 2592000000",
                         "dead-letters 12 delete 2592000000",
                         "deployment-requests 1 delete 2592000000",
                         "deployments 1 compact -1",
                         "deployment-events 1 delete 31536000000",
                         "lifecycle-events 1 delete 31536000000",
+                        "accuracy 1 delete 31536000000",
                         "alarms 1 delete 31536000000");
     }
 
@@ -51,6 +54,7 @@ class TopicTest {
                         "b",
                         "a-deployment-events",
                         "a-lifecycle-events",
+                        "a-accuracy",
                         "a-alarms");
     }
 }

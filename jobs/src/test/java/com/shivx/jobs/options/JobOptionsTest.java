@@ -23,6 +23,16 @@ class JobOptionsTest {
         assertThat(actual)
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.ofEntries(
+                                Map.entry("accuracy.window", "PT1M"),
+                                Map.entry("fees.taker-bps", "0.0"),
+                                Map.entry("labels.threshold", "VOL"),
+                                Map.entry("outcomes.cache.max-size", "96 mb"),
+                                Map.entry("outcomes.horizons", "[PT1M]"),
+                                Map.entry("outcomes.idle-after", "PT1M"),
+                                Map.entry("outcomes.label-delay", "PT10M"),
+                                Map.entry("outcomes.lateness", "PT10S"),
+                                Map.entry("outcomes.max-delay", "PT1H"),
+                                Map.entry("outcomes.max-drift", "PT5M"),
                                 Map.entry("backfill.format", "null"),
                                 Map.entry("backfill.output", "null"),
                                 Map.entry("backfill.symbol", "null"),

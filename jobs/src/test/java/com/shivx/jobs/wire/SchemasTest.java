@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.shivx.features.FeatureVector;
+import com.shivx.features.label.Direction;
 import com.shivx.features.tick.Aggressor;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickKind;
@@ -21,6 +22,8 @@ import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.RoutingUnit;
+import com.shivx.models.outcome.OutcomeSource;
+import com.shivx.models.outcome.OutcomeStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +54,10 @@ class SchemasTest {
         "deployment, deployment",
         "deployment-event, deployment-event",
         "lifecycle-event, lifecycle-event",
-        "alarm, alarm"
+        "alarm, alarm",
+        "label, label",
+        "outcome, outcome",
+        "accuracy, accuracy"
     })
     void examplesFollowTheirSchema(String schemaName, String exampleName) throws IOException {
         assertFollows(load(schemaName + ".schema.json"), load(exampleName + ".example.json"));
@@ -87,6 +93,19 @@ class SchemasTest {
 
         assertThat(
                         MAPPER.readTree(json.write(json.read(MAPPER.writeValueAsBytes(example))))
+                                .toString())
+                .isEqualTo(example.toString());
+    }
+
+    @Test
+    void theCodecWritesTheExampleOfAnOutcome() throws Exception {
+        JsonNode example = load("outcome.example.json");
+        OutcomeJson json = new OutcomeJson();
+
+        assertThat(
+                        MAPPER.readTree(
+                                        json.write(
+                                                json.readRecord(MAPPER.writeValueAsBytes(example))))
                                 .toString())
                 .isEqualTo(example.toString());
     }
@@ -157,6 +176,11 @@ class SchemasTest {
                 .isEqualTo(constants(LifecycleEvent.Kind.values()));
         assertThat(choices("lifecycle-event", "mode"))
                 .isEqualTo(constants(DeploymentMode.values()));
+        assertThat(choices("label", "outcome")).isEqualTo(constants(Direction.values()));
+        assertThat(choices("outcome", "outcome")).isEqualTo(orNull(Direction.values()));
+        assertThat(choices("outcome", "status")).isEqualTo(constants(OutcomeStatus.values()));
+        assertThat(choices("outcome", "source")).isEqualTo(constants(OutcomeSource.values()));
+        assertThat(choices("accuracy", "role")).isEqualTo(constants(Role.values()));
         assertThat(choices("alarm", "kind")).isEqualTo(constants(Alarm.Kind.values()));
     }
 
@@ -175,14 +199,16 @@ class SchemasTest {
                 Arguments.of("deployment", new DeploymentJson()),
                 Arguments.of("deployment-event", new DeploymentEventJson()),
                 Arguments.of("lifecycle-event", new LifecycleEventJson()),
-                Arguments.of("alarm", new AlarmJson()));
+                Arguments.of("alarm", new AlarmJson()),
+                Arguments.of("label", new LabelJson()),
+                Arguments.of("accuracy", new AccuracyRowJson()));
     }
 
     private static <T> String rewritten(ControlJson<T> json, JsonNode example) throws Exception {
         T record = json.read(MAPPER.writeValueAsBytes(example));
-        assertThat(json.read(json.write(record))).isEqualTo(record);
+        assertThat(json.read(json.write(record))).usingRecursiveComparison().isEqualTo(record);
         assertThat(new String(json.key(record), StandardCharsets.UTF_8))
-                .isEqualTo(example.get("model_id").asText());
+                .isEqualTo(example.get(example.has("model_id") ? "model_id" : "symbol").asText());
         return new String(json.write(record), StandardCharsets.UTF_8);
     }
 

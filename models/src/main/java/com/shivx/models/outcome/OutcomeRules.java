@@ -1,0 +1,70 @@
+package com.shivx.models.outcome;
+
+import com.shivx.features.SymbolQuality;
+import com.shivx.features.label.LabelRules;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How predictions are joined with what happens.
+ *
+ * @param quality which ticks are good, as for the features
+ * @param labels what decides a label
+ * @param horizons how long after a prediction; each longer than ticks may come late
+ * @param lateness how long a tick is remembered for predictions that come after it
+ * @param labelDelay how long a decided prediction is remembered for labels from outside
+ */
+public record OutcomeRules(
+        SymbolQuality quality,
+        LabelRules labels,
+        List<Duration> horizons,
+        Duration lateness,
+        Duration labelDelay)
+        implements Serializable {
+
+    public OutcomeRules {
+        horizons = List.copyOf(horizons);
+        if (horizons.isEmpty()) {
+            throw new IllegalArgumentException("there is no horizon: name at least one");
+        }
+        if (horizons.stream().distinct().count() < horizons.size()) {
+            throw new IllegalArgumentException(
+                    "a horizon stands twice in " + horizons + ": name each once");
+        }
+        for (Duration horizon : horizons) {
+            if (micros(horizon) <= quality.rules().allowedDisorderMicros()) {
+                throw new IllegalArgumentException(
+                        "a horizon of %s is no longer than ticks may come late (%d ms): name a longer one"
+                                .formatted(
+                                        horizon, quality.rules().allowedDisorderMicros() / 1_000));
+            }
+        }
+        requirePositive(lateness, "ticks are remembered for");
+        requirePositive(labelDelay, "decided predictions are remembered for");
+    }
+
+    long[] horizonsMicros() {
+        return horizons.stream().mapToLong(OutcomeRules::micros).toArray();
+    }
+
+    long latenessMicros() {
+        return micros(lateness);
+    }
+
+    long labelDelayMicros() {
+        return micros(labelDelay);
+    }
+
+    private static void requirePositive(Duration duration, String what) {
+        if (micros(duration) <= 0) {
+            throw new IllegalArgumentException(
+                    what + " " + duration + ", which must be more than nothing");
+        }
+    }
+
+    private static long micros(Duration duration) {
+        return TimeUnit.MICROSECONDS.convert(duration);
+    }
+}

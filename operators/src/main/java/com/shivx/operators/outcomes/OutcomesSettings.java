@@ -1,0 +1,30 @@
+package com.shivx.operators.outcomes;
+
+import com.shivx.models.outcome.OutcomeRules;
+import com.shivx.operators.state.CacheLimits;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the outcomes stage works by.
+ *
+ * @param rules how predictions are joined with what happens
+ * @param window length of a window of accuracy
+ * @param cache symbols kept as live objects; null for none
+ */
+public record OutcomesSettings(OutcomeRules rules, Duration window, @Nullable CacheLimits cache)
+        implements Serializable {
+
+    public OutcomesSettings {
+        if (window.toMillis() <= 0 || !window.equals(Duration.ofMillis(window.toMillis()))) {
+            throw new IllegalArgumentException(
+                    "a window of accuracy must be whole milliseconds, not " + window);
+        }
+    }
+
+    long windowMicros() {
+        return TimeUnit.MICROSECONDS.convert(window);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.operators.outcomes;
+
+import org.jspecify.annotations.NullMarked;
