@@ -11,6 +11,7 @@ import com.shivx.jobs.log.LogKind;
 import com.shivx.jobs.log.LogReader;
 import com.shivx.jobs.log.LogRecords;
 import com.shivx.jobs.log.LogRows;
+import com.shivx.jobs.log.LoggedOutcomes;
 import com.shivx.jobs.log.LoggedPredictions;
 import com.shivx.jobs.log.LoggedVectors;
 import com.shivx.jobs.options.LogOptions;
@@ -24,6 +25,7 @@ import com.shivx.jobs.wire.PredictionJson;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
 import com.shivx.models.Prediction;
+import com.shivx.models.outcome.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -167,9 +169,10 @@ class LogJobITCase {
         probe.send(json(run, Topic.PREDICTIONS, prediction.replace("\"symbol\"", "\"other\"")));
         probe.send(json(run, Topic.PREDICTIONS, prediction.replace("CHAMPION", "EMPEROR")));
         probe.send(new ProducerRecord<>(run.topic(Topic.PREDICTIONS), null));
+        probe.send(json(run, Topic.OUTCOMES, prediction));
         run.send(vectors, predictions);
         awaitRows(run, vectors.size());
-        Until.holds("all dead letters", () -> letters(run).size() >= 10);
+        Until.holds("all dead letters", () -> letters(run).size() >= 11);
         assertThat(Cluster.restarted(flink, job)).isFalse();
         job.cancel().get();
 
@@ -185,7 +188,8 @@ class LogJobITCase {
                         "predictions NOT_JSON",
                         "predictions MISSING_FIELD",
                         "predictions WRONG_TYPE",
-                        "predictions EMPTY");
+                        "predictions EMPTY",
+                        "outcomes MISSING_FIELD");
     }
 
     @Test
@@ -217,6 +221,15 @@ class LogJobITCase {
                                     prediction.probabilities().length == 0
                                             ? "-"
                                             : "UP=" + (double) prediction.probabilities()[0]));
+        }
+        for (Outcome outcome : run.sentOutcomes()) {
+            expected.add(
+                    "%s %d %s %s"
+                            .formatted(
+                                    outcome.prediction().predictionId(),
+                                    outcome.revision(),
+                                    outcome.direction(),
+                                    outcome.correct()));
         }
         assertThat(Python.lines(python, "/python/read_log.py", folder.resolve("log").toString()))
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -252,6 +265,7 @@ class LogJobITCase {
     private static void awaitRows(LogRun run, long rows) throws Exception {
         Until.holds("all vectors in files", () -> run.rows(LogKind.FEATURES) >= rows);
         Until.holds("all predictions in files", () -> run.rows(LogKind.PREDICTIONS) >= rows);
+        Until.holds("all outcomes in files", () -> run.rows(LogKind.OUTCOMES) >= run.sentOutcomes().size());
     }
 
     /** That readers find exactly these, none twice, each at its date and in the one order. */
@@ -274,6 +288,16 @@ class LogJobITCase {
                         Comparator.comparingLong(Prediction::eventTimeMicros)
                                 .thenComparing(Prediction::symbol)
                                 .thenComparing(Prediction::predictionId)));
+        assertHolds(
+                LogReader.outcomes(run.log()).read(LogRun.FIRST, END),
+                new LoggedOutcomes(),
+                sorted(
+                        run.sentOutcomes(),
+                        Comparator.comparingLong(
+                                        (Outcome outcome) -> outcome.prediction().eventTimeMicros())
+                                .thenComparing(outcome -> outcome.prediction().symbol())
+                                .thenComparing(outcome -> outcome.prediction().predictionId())
+                                .thenComparing(Outcome::revision)));
     }
 
     private static <T> void assertHolds(LogRows<T> rows, LogRecords<T> records, List<T> expected)

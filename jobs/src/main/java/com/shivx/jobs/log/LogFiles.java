@@ -15,6 +15,7 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
  * <pre>
  * features/feature_set=market-v1/event_date=2024-08-01/part-….avro   vectors as on the topic
  * predictions/event_date=2024-08-01/part-….avro
+ * outcomes/event_date=2024-08-01/part-….avro                         by the date of the prediction
  * </pre>
  *
  * <p>Dates are of event time, in UTC. A name that begins with a dot is of a file that is being
