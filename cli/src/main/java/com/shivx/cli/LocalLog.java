@@ -18,7 +18,6 @@ final class LocalLog {
     static Configuration in(Configuration options) {
         return options.contains(LogOptions.OUTPUT)
                 ? options
-                : new Configuration(options)
-                        .set(LogOptions.OUTPUT, folder().toUri().toString());
+                : new Configuration(options).set(LogOptions.OUTPUT, folder().toUri().toString());
     }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code shivx log}: what the log job has written. */
 @Command(
         name = "log",
-        description = "What 'shivx run log' has written: months of features, predictions and outcomes.",
+        description =
+                "What 'shivx run log' has written: months of features, predictions and outcomes.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  shivx log describe",

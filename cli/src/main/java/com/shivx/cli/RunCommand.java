@@ -213,12 +213,7 @@ final class RunCommand implements Runnable {
         if (target.isLocal()) {
             options = LocalLog.in(options);
             LogJob.build(new StreamExecutionEnvironment(), new Configuration(options));
-            require(
-                    options,
-                    Topic.FEATURES,
-                    Topic.PREDICTIONS,
-                    Topic.OUTCOMES,
-                    Topic.DEAD_LETTERS);
+            require(options, Topic.FEATURES, Topic.PREDICTIONS, Topic.OUTCOMES, Topic.DEAD_LETTERS);
         }
         return start(target, LogJob.class, LogJob.GROUP, LogJob.NAME, LogJob::build, options);
     }

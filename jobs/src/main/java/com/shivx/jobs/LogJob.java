@@ -26,8 +26,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * What Kafka keeps for days, for training to read in a year: committed records of {@code features},
- * {@code predictions} and {@code outcomes} → Avro files by event date, each record in one file once. {@link
- * LogFiles} says how they lie, and why they are Avro.
+ * {@code predictions} and {@code outcomes} → Avro files by event date, each record in one file
+ * once. {@link LogFiles} says how they lie, and why they are Avro.
  *
  * <p>A file is closed with a checkpoint and committed with the next message about it, so
  * checkpoints are rarer than other jobs' ({@code log.checkpoint-interval}), and what several of

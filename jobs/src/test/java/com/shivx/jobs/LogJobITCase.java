@@ -265,7 +265,9 @@ class LogJobITCase {
     private static void awaitRows(LogRun run, long rows) throws Exception {
         Until.holds("all vectors in files", () -> run.rows(LogKind.FEATURES) >= rows);
         Until.holds("all predictions in files", () -> run.rows(LogKind.PREDICTIONS) >= rows);
-        Until.holds("all outcomes in files", () -> run.rows(LogKind.OUTCOMES) >= run.sentOutcomes().size());
+        Until.holds(
+                "all outcomes in files",
+                () -> run.rows(LogKind.OUTCOMES) >= run.sentOutcomes().size());
     }
 
     /** That readers find exactly these, none twice, each at its date and in the one order. */

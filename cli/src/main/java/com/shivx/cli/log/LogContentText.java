@@ -41,10 +41,7 @@ public final class LogContentText {
 
     private static void add(LogSummary summary, List<String> lines) {
         lines.add((summary.kind().folder() + " " + summary.featureSet()).strip());
-        line(
-                lines,
-                "dates",
-                "%s .. %s".formatted(summary.firstDate(), summary.lastDate()));
+        line(lines, "dates", "%s .. %s".formatted(summary.firstDate(), summary.lastDate()));
         line(
                 lines,
                 "rows",

@@ -65,9 +65,7 @@ public final class LogFiles {
     }
 
     private static FileSink.BulkFormatBuilder<LogEntry, ?> builder(Path log, LogKind kind) {
-        return FileSink.forBulkFormat(
-                        new Path(log, kind.folder()),
-                        out -> writer(kind, out))
+        return FileSink.forBulkFormat(new Path(log, kind.folder()), out -> writer(kind, out))
                 .withBucketAssigner(new PartitionBucketAssigner())
                 .withRollingPolicy(new InactivityRollingPolicy())
                 .withBucketCheckInterval(InactivityRollingPolicy.INTERVAL.toMillis())

@@ -15,8 +15,8 @@ import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome as Avro, in the log's files: the fields of {@link OutcomeJson} in their order, but that
- * a number which is NaN stays NaN.
+ * An outcome as Avro, in the log's files: the fields of {@link OutcomeJson} in their order, but
+ * that a number which is NaN stays NaN.
  *
  * <pre>
  * schemas/outcome-v1.avsc   those of the prediction around what happened

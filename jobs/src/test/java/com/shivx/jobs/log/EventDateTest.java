@@ -30,8 +30,7 @@ class EventDateTest {
 
     @Test
     void aFolderHasADate() {
-        assertThat(EventDate.of("event_date=2024-08-01"))
-                .contains(LocalDate.parse("2024-08-01"));
+        assertThat(EventDate.of("event_date=2024-08-01")).contains(LocalDate.parse("2024-08-01"));
     }
 
     @ParameterizedTest

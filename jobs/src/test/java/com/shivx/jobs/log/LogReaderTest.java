@@ -106,7 +106,8 @@ class LogReaderTest {
         FeatureVector foreign = ofHash("f".repeat(64));
         write("part-b.avro", List.of(foreign));
         Path strange = log.find("part-b.avro");
-        assertThat(strange.getParent().getParent().getFileName()).hasToString("feature_set=ffffffff");
+        assertThat(strange.getParent().getParent().getFileName())
+                .hasToString("feature_set=ffffffff");
         Files.move(strange, file.resolveSibling("part-b.avro"));
 
         assertThatThrownBy(() -> all(read(LogRun.FIRST, END)))

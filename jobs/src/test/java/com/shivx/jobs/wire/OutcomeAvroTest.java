@@ -20,8 +20,7 @@ class OutcomeAvroTest {
 
     @Test
     void readsBackWhatItWroteToTheBit() throws Exception {
-        List<Outcome> outcomes =
-                LogRun.outcomes(LogRun.predictions(LogRun.vectors(200, 1)));
+        List<Outcome> outcomes = LogRun.outcomes(LogRun.predictions(LogRun.vectors(200, 1)));
         ResolvingDecoder resolving =
                 DecoderFactory.get().resolvingDecoder(OutcomeAvro.SCHEMA, OutcomeAvro.SCHEMA, null);
         for (Outcome outcome : outcomes) {

@@ -45,8 +45,7 @@ class PredictionAvroTest {
                         PredictionStatus.OK));
         for (PredictionStatus status : PredictionStatus.values()) {
             if (status != PredictionStatus.OK) {
-                assertSame(
-                        prediction(null, Float.NaN, null, new String[0], new float[0], status));
+                assertSame(prediction(null, Float.NaN, null, new String[0], new float[0], status));
             }
         }
     }
@@ -120,8 +119,7 @@ class PredictionAvroTest {
                         .getBytes(StandardCharsets.UTF_8);
 
         UnreadableRecordException refused =
-                catchThrowableOfType(
-                        UnreadableRecordException.class, () -> json.readRecord(value));
+                catchThrowableOfType(UnreadableRecordException.class, () -> json.readRecord(value));
         assertThat(refused.reason()).isEqualTo(reason);
         assertThat(refused).hasMessageContaining(message);
     }
