@@ -26,3 +26,7 @@ for row in rows("predictions"):
     up = row["probabilities"].get("UP")
     answer = "null" if row["prediction"] is None else row["prediction"]
     print(row["prediction_id"], row["role"], answer, "-" if up is None else "UP=" + repr(up))
+
+for row in rows("outcomes"):
+    correct = "null" if row["correct"] is None else str(row["correct"]).lower()
+    print(row["prediction_id"], row["revision"], row["outcome"] or "null", correct)

@@ -10,6 +10,7 @@ import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.jobs.AccuracyJob;
 import com.shivx.jobs.BackfillJob;
 import com.shivx.jobs.LifecycleJob;
+import com.shivx.jobs.LogJob;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.BackfillOptions;
@@ -47,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
             "  shivx run scoring --bootstrap-server broker:9092",
             "  shivx run lifecycle --bootstrap-server broker:9092",
             "  shivx run scoring --target flink:8081 --bootstrap-server broker:9092 --model /models/mine.onnx",
+            "  shivx run log --bootstrap-server broker:9092 -D log.output=/data/log",
             "  shivx run backfill -D backfill.ticks=folder -D backfill.output=vectors"
         })
 final class RunCommand implements Runnable {
@@ -62,7 +64,7 @@ final class RunCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "which job? shivx run scoring, lifecycle, accuracy, or backfill");
+                "which job? shivx run scoring, lifecycle, accuracy, log, or backfill");
     }
 
     /** Where a job runs. */
@@ -195,6 +197,25 @@ final class RunCommand implements Runnable {
                 LifecycleJob.NAME,
                 LifecycleJob::build,
                 options);
+    }
+
+    @Command(
+            name = "log",
+            sortOptions = false,
+            description = {
+                "Features, predictions and outcomes to files by event date, until it is stopped; by the options log.*.",
+                "In this process it writes to .shivx/log/files of the project, unless log.output is set;"
+                        + " 'shivx log describe' shows what is there."
+            })
+    int log(@Mixin Target target, @Mixin Settings.Broker broker, @Mixin Settings settings)
+            throws Exception {
+        Configuration options = settings.configuration(broker.values());
+        if (target.isLocal()) {
+            options = LocalLog.in(options);
+            LogJob.build(new StreamExecutionEnvironment(), new Configuration(options));
+            require(options, Topic.FEATURES, Topic.PREDICTIONS, Topic.OUTCOMES, Topic.DEAD_LETTERS);
+        }
+        return start(target, LogJob.class, LogJob.GROUP, LogJob.NAME, LogJob::build, options);
     }
 
     @Command(

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ModelsCommand.class,
             FeaturesCommand.class,
+            LogCommand.class,
             TopicsCommand.class,
             OptionsCommand.class,
             BenchCommand.class,

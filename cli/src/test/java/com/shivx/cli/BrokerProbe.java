@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,19 @@ record BrokerProbe(String bootstrapServers) {
     /** The values of all committed records of a topic, in no order. */
     List<String> values(String topic) {
         return committed(topic).stream().map(record -> new String(record.value(), UTF_8)).toList();
+    }
+
+    /** Writes values to a topic, and returns when the broker has them. */
+    void send(String topic, Collection<String> values) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrapServers),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            values.forEach(
+                    value -> producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8))));
+            producer.flush();
+        }
     }
 
     /** Writes a record once more, with everything that is on it. */

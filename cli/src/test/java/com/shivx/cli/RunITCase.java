@@ -3,6 +3,8 @@ package com.shivx.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
 import java.io.IOException;
@@ -106,6 +108,68 @@ class RunITCase {
                                         "features/feature_set=market-v1/event_date="
                                                 + TestTape.DATE)))
                 .isEqualTo(tape.predictions().size() + tape.notReady());
+
+        CommandRun described = CommandRun.of("log", "describe", output.toString());
+        assertThat(described.exitCode()).as(described.toString()).isZero();
+        assertThat(described.out())
+                .startsWith("features market-v1")
+                .contains("dates     %s .. %s".formatted(TestTape.DATE, TestTape.DATE))
+                .contains("missing   no date");
+    }
+
+    @Test
+    void logsWhatIsPredictedUntilItIsStopped() throws Exception {
+        String[] topics = topics("logged");
+        probe.send("logged-predictions", tape.predictions());
+        Path files = folder.resolve("log");
+        String[] log = {
+            "run",
+            "log",
+            "--dir",
+            folder.resolve("state").toString(),
+            "-D",
+            "rest.bind-port=0",
+            "-D",
+            "log.output=" + files.toUri(),
+            "-D",
+            "log.checkpoint-interval=200 ms",
+            "-D",
+            "log.merge-checkpoints=2"
+        };
+
+        CommandRun run = CommandRun.start(with(topics, log));
+        run.awaitOut("ShivX log runs");
+        Until.holds(
+                "all predictions in files",
+                () -> rows(describe(files), "predictions") >= tape.predictions().size());
+        run.interrupt();
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("stopped with the savepoint");
+        JsonNode content = describe(files);
+        assertThat(rows(content, "predictions")).isEqualTo(tape.predictions().size());
+        JsonNode predictions = content.at("/kinds/0");
+        assertThat(predictions.get("first_date").asText()).isEqualTo(TestTape.DATE);
+        assertThat(predictions.get("feature_set").isNull()).isTrue();
+        assertThat(predictions.get("versions").size()).isOne();
+        assertThat(predictions.get("symbols").isEmpty()).isFalse();
+        assertThat(predictions.get("missing_dates").isEmpty()).isTrue();
+    }
+
+    /** What {@code log describe} says; nothing is no log yet. */
+    private static JsonNode describe(Path files) throws Exception {
+        Files.createDirectories(files);
+        CommandRun run = CommandRun.of("log", "describe", files.toString(), "-o", "json");
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    private static long rows(JsonNode content, String kind) {
+        long rows = 0;
+        for (JsonNode summary : content.get("kinds")) {
+            rows += summary.get("kind").asText().equals(kind) ? summary.get("rows").asLong() : 0;
+        }
+        return rows;
     }
 
     /** The very jar that a cluster of one's own is sent, over the same REST API. */

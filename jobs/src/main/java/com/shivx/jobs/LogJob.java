@@ -25,9 +25,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * What Kafka keeps for days, for training to read in a year: committed records of {@code features}
- * and {@code predictions} → Avro files by event date, each record in one file once. {@link
- * LogFiles} says how they lie, and why they are Avro.
+ * What Kafka keeps for days, for training to read in a year: committed records of {@code features},
+ * {@code predictions} and {@code outcomes} → Avro files by event date, each record in one file
+ * once. {@link LogFiles} says how they lie, and why they are Avro.
  *
  * <p>A file is closed with a checkpoint and committed with the next message about it, so
  * checkpoints are rarer than other jobs' ({@code log.checkpoint-interval}), and what several of

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.shivx.features.FeatureVector;
-import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.log.LogFile;
 import com.shivx.jobs.log.LogFolder;
@@ -12,6 +11,7 @@ import com.shivx.jobs.log.LogKind;
 import com.shivx.jobs.log.LogReader;
 import com.shivx.jobs.log.LogRecords;
 import com.shivx.jobs.log.LogRows;
+import com.shivx.jobs.log.LoggedOutcomes;
 import com.shivx.jobs.log.LoggedPredictions;
 import com.shivx.jobs.log.LoggedVectors;
 import com.shivx.jobs.options.LogOptions;
@@ -25,6 +25,7 @@ import com.shivx.jobs.wire.PredictionJson;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
 import com.shivx.models.Prediction;
+import com.shivx.models.outcome.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -117,7 +118,8 @@ class LogJobITCase {
     }
 
     /**
-     * With merging switched off and on again meanwhile, which must not strand what waits for it.
+     * Stopped with files that are open and files that wait to be merged; with merging switched off
+     * and on again meanwhile, which must not strand what waits for it.
      */
     @Test
     void goesOnFromSavepointsAsIfNeverStopped() throws Exception {
@@ -125,15 +127,15 @@ class LogJobITCase {
         List<FeatureVector> vectors = LogRun.vectors(900, 2);
         List<Prediction> predictions = LogRun.predictions(vectors);
         Configuration restore = new Configuration();
-        String group = new KafkaEnds(run.options(), LogJob.GROUP).groupId();
         for (int round = 0; round < 3; round++) {
             run.options().set(LogOptions.MERGE_CHECKPOINTS, round == 1 ? 0 : 1_000);
+            int before = run.files();
             JobClient job = submit(run, restore);
             int from = round * 300;
             run.send(vectors.subList(from, from + 300), predictions.subList(from, from + 300));
-            Until.holds("all read", () -> probe.isReadToTheEnd(group, run.topic(Topic.FEATURES)));
             Until.holds(
-                    "all read", () -> probe.isReadToTheEnd(group, run.topic(Topic.PREDICTIONS)));
+                    "files of this round",
+                    () -> Cluster.checkpointed(flink, job) && run.files() > before);
             restore.set(
                     StateRecoveryOptions.SAVEPOINT_PATH,
                     job.stopWithSavepoint(false, null, SavepointFormatType.CANONICAL).get());
@@ -167,9 +169,10 @@ class LogJobITCase {
         probe.send(json(run, Topic.PREDICTIONS, prediction.replace("\"symbol\"", "\"other\"")));
         probe.send(json(run, Topic.PREDICTIONS, prediction.replace("CHAMPION", "EMPEROR")));
         probe.send(new ProducerRecord<>(run.topic(Topic.PREDICTIONS), null));
+        probe.send(json(run, Topic.OUTCOMES, prediction));
         run.send(vectors, predictions);
         awaitRows(run, vectors.size());
-        Until.holds("all dead letters", () -> letters(run).size() >= 10);
+        Until.holds("all dead letters", () -> letters(run).size() >= 11);
         assertThat(Cluster.restarted(flink, job)).isFalse();
         job.cancel().get();
 
@@ -185,7 +188,8 @@ class LogJobITCase {
                         "predictions NOT_JSON",
                         "predictions MISSING_FIELD",
                         "predictions WRONG_TYPE",
-                        "predictions EMPTY");
+                        "predictions EMPTY",
+                        "outcomes MISSING_FIELD");
     }
 
     @Test
@@ -217,6 +221,15 @@ class LogJobITCase {
                                     prediction.probabilities().length == 0
                                             ? "-"
                                             : "UP=" + (double) prediction.probabilities()[0]));
+        }
+        for (Outcome outcome : run.sentOutcomes()) {
+            expected.add(
+                    "%s %d %s %s"
+                            .formatted(
+                                    outcome.prediction().predictionId(),
+                                    outcome.revision(),
+                                    outcome.direction(),
+                                    outcome.correct()));
         }
         assertThat(Python.lines(python, "/python/read_log.py", folder.resolve("log").toString()))
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -252,6 +265,9 @@ class LogJobITCase {
     private static void awaitRows(LogRun run, long rows) throws Exception {
         Until.holds("all vectors in files", () -> run.rows(LogKind.FEATURES) >= rows);
         Until.holds("all predictions in files", () -> run.rows(LogKind.PREDICTIONS) >= rows);
+        Until.holds(
+                "all outcomes in files",
+                () -> run.rows(LogKind.OUTCOMES) >= run.sentOutcomes().size());
     }
 
     /** That readers find exactly these, none twice, each at its date and in the one order. */
@@ -274,6 +290,16 @@ class LogJobITCase {
                         Comparator.comparingLong(Prediction::eventTimeMicros)
                                 .thenComparing(Prediction::symbol)
                                 .thenComparing(Prediction::predictionId)));
+        assertHolds(
+                LogReader.outcomes(run.log()).read(LogRun.FIRST, END),
+                new LoggedOutcomes(),
+                sorted(
+                        run.sentOutcomes(),
+                        Comparator.comparingLong(
+                                        (Outcome outcome) -> outcome.prediction().eventTimeMicros())
+                                .thenComparing(outcome -> outcome.prediction().symbol())
+                                .thenComparing(outcome -> outcome.prediction().predictionId())
+                                .thenComparing(Outcome::revision)));
     }
 
     private static <T> void assertHolds(LogRows<T> rows, LogRecords<T> records, List<T> expected)

@@ -3,6 +3,7 @@ package com.shivx.jobs.log;
 import com.shivx.jobs.wire.AvroCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.io.BinaryDecoder;
@@ -10,7 +11,10 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one file, in the order in which they were written. */
@@ -34,12 +38,14 @@ public final class LogFileRows<T> implements AutoCloseable {
      * @throws LogFileException if it is gone, or no file of such records
      */
     public static <T> LogFileRows<T> open(Path file, AvroCodec<T> codec) throws LogFileException {
+        FSDataInputStream in = null;
         try {
-            return new LogFileRows<>(
-                    file,
-                    new DataFileStream<>(
-                            file.getFileSystem().open(file), new CodecReader<>(codec)));
+            FileSystem files = file.getFileSystem();
+            in = files.open(file);
+            SyncMark.requireAtEnd(in, files.getFileStatus(file).getLen());
+            return new LogFileRows<>(file, new DataFileStream<>(in, new CodecReader<>(codec)));
         } catch (IOException | RuntimeException e) {
+            IOUtils.closeQuietly(in);
             throw new LogFileException(file, "cannot be opened (" + reason(e) + ")" + REMEDY, e);
         }
     }
@@ -64,6 +70,9 @@ public final class LogFileRows<T> implements AutoCloseable {
         try {
             long before = position;
             while (rows.hasNext()) {
+                if (rows.getBlockCount() <= 0) {
+                    throw new AvroRuntimeException("a block of " + rows.getBlockCount() + " rows");
+                }
                 position += rows.getBlockCount();
                 rows.nextBlock();
             }

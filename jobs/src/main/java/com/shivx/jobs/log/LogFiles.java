@@ -1,5 +1,7 @@
 package com.shivx.jobs.log;
 
+import java.io.OutputStream;
+import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.file.sink.compactor.FileCompactStrategy;
@@ -13,6 +15,7 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
  * <pre>
  * features/feature_set=market-v1/event_date=2024-08-01/part-….avro   vectors as on the topic
  * predictions/event_date=2024-08-01/part-….avro
+ * outcomes/event_date=2024-08-01/part-….avro                         by the date of the prediction
  * </pre>
  *
  * <p>Dates are of event time, in UTC. A name that begins with a dot is of a file that is being
@@ -56,10 +59,13 @@ public final class LogFiles {
                 .build();
     }
 
+    /** One file, whose stream is its opener's to close. */
+    public static BulkWriter<LogEntry> writer(LogKind kind, OutputStream out) {
+        return new LogFileWriter(kind.records().codec().schema(), out);
+    }
+
     private static FileSink.BulkFormatBuilder<LogEntry, ?> builder(Path log, LogKind kind) {
-        return FileSink.forBulkFormat(
-                        new Path(log, kind.folder()),
-                        out -> new LogFileWriter(kind.records().codec().schema(), out))
+        return FileSink.forBulkFormat(new Path(log, kind.folder()), out -> writer(kind, out))
                 .withBucketAssigner(new PartitionBucketAssigner())
                 .withRollingPolicy(new InactivityRollingPolicy())
                 .withBucketCheckInterval(InactivityRollingPolicy.INTERVAL.toMillis())

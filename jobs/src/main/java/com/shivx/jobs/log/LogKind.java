@@ -8,7 +8,9 @@ public enum LogKind {
     /** Feature vectors, by feature set. */
     FEATURES("features", Topic.FEATURES, LoggedVectors::new),
     /** Predictions. */
-    PREDICTIONS("predictions", Topic.PREDICTIONS, LoggedPredictions::new);
+    PREDICTIONS("predictions", Topic.PREDICTIONS, LoggedPredictions::new),
+    /** What became of predictions. */
+    OUTCOMES("outcomes", Topic.OUTCOMES, LoggedOutcomes::new);
 
     private final String folder;
     private final Topic topic;

@@ -3,6 +3,7 @@ package com.shivx.jobs.log;
 import com.shivx.features.FeatureSet;
 import com.shivx.features.FeatureVector;
 import com.shivx.models.Prediction;
+import com.shivx.models.outcome.Outcome;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -77,13 +78,19 @@ public final class LogReader<T> {
 
     /** Reads predictions of all models. */
     public static LogReader<Prediction> predictions(Path log) {
-        return new LogReader<>(
-                LogKind.PREDICTIONS,
-                new LoggedPredictions(),
-                log,
-                Set.of(""),
-                prediction -> null,
-                MAX_ROWS);
+        return all(LogKind.PREDICTIONS, new LoggedPredictions(), log);
+    }
+
+    /**
+     * Reads outcomes of all models: the revisions of one behind each other, so that the last of
+     * them is what holds.
+     */
+    public static LogReader<Outcome> outcomes(Path log) {
+        return all(LogKind.OUTCOMES, new LoggedOutcomes(), log);
+    }
+
+    private static <T> LogReader<T> all(LogKind kind, LogRecords<T> records, Path log) {
+        return new LogReader<>(kind, records, log, Set.of(""), record -> null, MAX_ROWS);
     }
 
     /**

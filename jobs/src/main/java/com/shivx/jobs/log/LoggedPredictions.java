@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoggedPredictions implements LogRecords<Prediction> {
 
     /** The id's parts after those of the vector. */
-    private static final Comparator<Prediction> ORDER =
+    static final Comparator<Prediction> ORDER =
             Comparator.comparingLong(Prediction::eventTimeMicros)
                     .thenComparing(Prediction::symbol)
                     .thenComparing(Prediction::vectorId)

@@ -14,8 +14,8 @@ public final class LogOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Folder or URI of the log: features/feature_set=NAME/event_date=YYYY-MM-DD/*.avro and"
-                                    + " predictions/event_date=YYYY-MM-DD/*.avro. Required; 'run log' in this process"
+                            "Folder or URI of the log: features/feature_set=NAME/event_date=YYYY-MM-DD/*.avro,"
+                                    + " predictions/event_date=YYYY-MM-DD/*.avro and outcomes alike. Required; 'run log' in this process"
                                     + " takes .shivx/log/files of the project. Every TaskManager must reach it.");
 
     public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =

@@ -50,7 +50,8 @@ public final class PredictionAvro implements AvroCodec<Prediction> {
         buffer.reset();
         encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
         try {
-            write(prediction, encoder);
+            writePredicted(prediction, encoder);
+            writeAnswer(prediction, encoder);
             encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,7 +59,8 @@ public final class PredictionAvro implements AvroCodec<Prediction> {
         return buffer.toByteArray();
     }
 
-    private static void write(Prediction prediction, BinaryEncoder out) throws IOException {
+    /** What was predicted of: the first nine. */
+    static void writePredicted(Prediction prediction, BinaryEncoder out) throws IOException {
         out.writeString(prediction.predictionId());
         out.writeString(prediction.vectorId());
         out.writeString(prediction.modelId());
@@ -68,6 +70,10 @@ public final class PredictionAvro implements AvroCodec<Prediction> {
         out.writeBoolean(prediction.served());
         out.writeString(prediction.symbol());
         out.writeLong(prediction.eventTimeMicros());
+    }
+
+    /** What was answered: the last five. */
+    static void writeAnswer(Prediction prediction, BinaryEncoder out) throws IOException {
         String text = prediction.prediction();
         out.writeIndex(text == null ? 0 : 1);
         if (text != null) {
@@ -113,7 +119,7 @@ public final class PredictionAvro implements AvroCodec<Prediction> {
     }
 
     /** The fields of one prediction while it is being read. */
-    private static final class Fields {
+    static final class Fields {
 
         private String vectorId = "";
         private String modelId = "";
@@ -151,7 +157,7 @@ public final class PredictionAvro implements AvroCodec<Prediction> {
             }
         }
 
-        private static boolean isThere(ResolvingDecoder in) throws IOException {
+        static boolean isThere(ResolvingDecoder in) throws IOException {
             if (in.readIndex() == 0) {
                 in.readNull();
                 return false;

@@ -17,6 +17,12 @@ public final class Cluster {
         return !GenuineFlink.found(statusTimes, "\"RESTARTING\":(\\d+)").equals("0");
     }
 
+    /** Whether a job has completed a checkpoint, so that all its tasks run. */
+    public static boolean checkpointed(EmbeddedFlink flink, JobClient job) throws Exception {
+        String checkpoints = get(flink, "/jobs/" + job.getJobID() + "/checkpoints");
+        return !GenuineFlink.found(checkpoints, "\"completed\":(\\d+)").equals("0");
+    }
+
     /** How many slots no job has. */
     public static int freeSlots(EmbeddedFlink flink) throws Exception {
         String overview = get(flink, "/overview");

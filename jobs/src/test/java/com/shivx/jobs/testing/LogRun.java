@@ -3,6 +3,7 @@ package com.shivx.jobs.testing;
 import com.shivx.features.FeatureSet;
 import com.shivx.features.FeatureSets;
 import com.shivx.features.FeatureVector;
+import com.shivx.features.label.Direction;
 import com.shivx.features.tick.TickKind;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.log.LogFile;
@@ -14,11 +15,15 @@ import com.shivx.jobs.options.DeploymentOptions;
 import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.jobs.options.LogOptions;
 import com.shivx.jobs.wire.FeatureVectorAvro;
+import com.shivx.jobs.wire.OutcomeJson;
 import com.shivx.jobs.wire.PredictionJson;
 import com.shivx.models.Action;
 import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
+import com.shivx.models.outcome.Outcome;
+import com.shivx.models.outcome.OutcomeSource;
+import com.shivx.models.outcome.OutcomeStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,6 +52,7 @@ public final class LogRun {
     private final KafkaProbe probe;
     private final Path log;
     private final Configuration options = new Configuration();
+    private final List<Outcome> sentOutcomes = new ArrayList<>();
 
     /** A run with topics of its own, which are made here, and frequent checkpoints. */
     public LogRun(KafkaProbe probe, String bootstrapServers, String name, Path log)
@@ -72,6 +78,11 @@ public final class LogRun {
     /** The name of a topic of this run. */
     public String topic(Topic topic) {
         return topic.name(options);
+    }
+
+    /** The outcomes that were sent so far. */
+    public List<Outcome> sentOutcomes() {
+        return sentOutcomes;
     }
 
     /** Where the log lies. */
@@ -144,6 +155,36 @@ public final class LogRun {
                 PredictionStatus.OK);
     }
 
+    /** What became of predictions; some of nobody knows, some are revised. */
+    public static List<Outcome> outcomes(List<Prediction> predictions) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < predictions.size(); i++) {
+            boolean isKnown = i % 11 != 10;
+            outcomes.add(outcome(predictions.get(i), isKnown, 0));
+            if (i % 13 == 12) {
+                outcomes.add(outcome(predictions.get(i), true, 1));
+            }
+        }
+        return outcomes;
+    }
+
+    private static Outcome outcome(Prediction prediction, boolean isKnown, int revision) {
+        return new Outcome(
+                prediction,
+                60_000_000,
+                isKnown ? OutcomeStatus.OK : OutcomeStatus.MISSING,
+                revision,
+                revision == 0 ? OutcomeSource.TICKS : OutcomeSource.LABEL,
+                isKnown ? Direction.UP : null,
+                isKnown ? 0.1 + 0.2 : Double.NaN,
+                1e-4,
+                100,
+                isKnown ? 101.5 : Double.NaN,
+                Double.NaN,
+                revision == 0,
+                prediction.eventTimeMicros() + 60_000_123);
+    }
+
     /** The record of a vector. */
     public ProducerRecord<byte[], byte[]> record(FeatureVector vector) {
         return avroRecord(
@@ -165,8 +206,17 @@ public final class LogRun {
         return record;
     }
 
-    /** Sends vectors and what was predicted of them. */
+    /** Sends vectors, what was predicted of them, and what became of that. */
     public void send(List<FeatureVector> vectors, List<Prediction> predictions) {
+        OutcomeJson outcomeJson = new OutcomeJson();
+        List<Outcome> outcomes = outcomes(predictions);
+        sentOutcomes.addAll(outcomes);
+        for (Outcome outcome : outcomes) {
+            probe.send(
+                    topic(Topic.OUTCOMES),
+                    outcome.prediction().symbol().getBytes(StandardCharsets.UTF_8),
+                    outcomeJson.write(outcome));
+        }
         vectors.forEach(vector -> probe.send(record(vector)));
         PredictionJson json = new PredictionJson();
         for (Prediction prediction : predictions) {
@@ -190,6 +240,18 @@ public final class LogRun {
                                                 HexFormat.of()
                                                         .formatHex(records.codec().write(record))))
                 .toList();
+    }
+
+    /** How many files there are of all kinds, those that readers pass over as well. */
+    public int files() throws IOException {
+        int files = 0;
+        if (Files.isDirectory(log)) {
+            for (LogKind kind : LogKind.values()) {
+                LogFolder found = LogFolder.list(log(), kind);
+                files += found.finished().size() + found.unfinished().size();
+            }
+        }
+        return files;
     }
 
     /** How many rows readers find of a kind; 0 where there is no log yet. */
