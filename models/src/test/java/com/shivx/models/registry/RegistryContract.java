@@ -9,6 +9,7 @@ import com.shivx.models.contract.ModelContract;
 import com.shivx.models.onnx.ModelLoader;
 import com.shivx.models.registry.VersionComparison.Subject;
 import com.shivx.models.testing.DirectionModels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +112,9 @@ public abstract class RegistryContract {
                 .containsExactly("0.1.0", "1.2.0", "1.9.0", "1.10.0", "1.10.1", "2.0.0");
         assertThat(registry.model(model).aliases())
                 .containsEntry(Alias.DEV, SemanticVersion.parse("2.0.0"));
-        assertThat(new String(registry.files(raised).get(ArtifactFile.SIGNATURE)))
+        assertThat(new String(
+                                registry.files(raised).get(ArtifactFile.SIGNATURE),
+                                StandardCharsets.UTF_8))
                 .contains("\"1.10.1\"");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.shivx.models.registry.uri.Registries;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -150,7 +151,7 @@ class RegistryValuesTest {
                 new Provenance(0, 0, 0, null, null, null, "0.1.0", "hand", Map.of(), -1);
         assertThat(ProvenanceJson.read(ProvenanceJson.write(little))).isEqualTo(little);
 
-        String json = new String(ProvenanceJson.write(whole));
+        String json = new String(ProvenanceJson.write(whole), StandardCharsets.UTF_8);
         assertRefused(json.replace("\"seed\" : 7", "\"seed\" : 7.5"), "'seed' is 7.5");
         assertRefused(json.replace("\"rows\" : 864000", "\"rows\" : -1"), "has -1 rows");
         assertRefused(json.replace("\"rows\" : 864000,", ""), "'data/rows' is missing");

@@ -160,7 +160,8 @@ final class MlflowHttp {
                 serverErrors += isCollision || answer.statusCode() == SERVER_ERROR ? 1 : 0;
                 boolean isTransient = isCollision || isTransient(answer.statusCode());
                 if (isTransient && !isRepeatable) {
-                    throw new MlflowUnknownException(refused(request, answer).getMessage());
+                    throw new MlflowUnknownException(
+                            String.valueOf(refused(request, answer).getMessage()));
                 }
                 if (!isTransient || serverErrors == MOST_SERVER_ERRORS) {
                     return body(request, answer);
