@@ -112,7 +112,8 @@ public abstract class RegistryContract {
                 .containsExactly("0.1.0", "1.2.0", "1.9.0", "1.10.0", "1.10.1", "2.0.0");
         assertThat(registry.model(model).aliases())
                 .containsEntry(Alias.DEV, SemanticVersion.parse("2.0.0"));
-        assertThat(new String(
+        assertThat(
+                        new String(
                                 registry.files(raised).get(ArtifactFile.SIGNATURE),
                                 StandardCharsets.UTF_8))
                 .contains("\"1.10.1\"");

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class MlflowServer implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final int OK = 200;
 

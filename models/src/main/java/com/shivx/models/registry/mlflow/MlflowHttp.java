@@ -211,7 +211,7 @@ final class MlflowHttp {
                                 .formatted(words(request), maxBytes),
                         cause);
             }
-            if (cause instanceof SSLException) {
+            if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
                 throw new RegistryException(
                         "%s is not reached safely: %s; name the server's certificate with MLFLOW_TRACKING_SERVER_CERT_PATH"
                                 .formatted(words(request), cause.getMessage()),

@@ -1,5 +1,6 @@
 package com.shivx.models.registry.mlflow;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import com.shivx.models.registry.RegistryException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -163,13 +165,28 @@ class MlflowHttpTest {
     /** A server that does not speak TLS. */
     @Test
     void saysThatAConnectionIsNotSafe() throws Exception {
-        try (ScriptedServer server =
-                new ScriptedServer(exchange -> ScriptedServer.send(exchange, 200, "{}"))) {
-            MlflowAccess access = MlflowAccess.of("https://" + server.authority(), Map.of());
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread plain = new Thread(() -> answerInPlainText(socket), "plain-text-server");
+            plain.start();
+            MlflowAccess access =
+                    MlflowAccess.of("https://127.0.0.1:" + socket.getLocalPort(), Map.of());
             assertThatThrownBy(() -> new MlflowHttp(access).get("/x", Map.of()))
                     .isInstanceOf(RegistryException.class)
                     .hasMessageContaining("is not reached safely")
                     .hasMessageContaining("MLFLOW_TRACKING_SERVER_CERT_PATH");
+            plain.join();
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket server) {
+        try (Socket connection = server.accept()) {
+            if (connection.getInputStream().read(new byte[1 << 14]) > 0) {
+                connection
+                        .getOutputStream()
+                        .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+            }
+        } catch (IOException e) {
+            // The caller has gone, and says what it found.
         }
     }
 
