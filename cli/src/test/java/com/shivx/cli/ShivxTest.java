@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,10 +73,25 @@ class ShivxTest {
                 .contains("--help", "--version", "--stacktrace");
     }
 
-    /** The version of {@code models deploy} is the model's. */
+    /** The version of {@code models deploy} and {@code models register} is the model's. */
     static Stream<List<String>> commandsThatHaveNoVersionOfTheirOwn() {
-        return commands().filter(words -> !words.equals(List.of("models", "deploy")));
+        return commands()
+                .filter(words -> !words.equals(List.of("models", "deploy")))
+                .filter(words -> !words.equals(List.of("models", "register")));
     }
+
+    /** What commands cannot do without, by their last word. */
+    private static final Map<String, List<String>> REQUIRED =
+            Map.of(
+                    "describe", List.of("market-v1"),
+                    "deploy", List.of("m.onnx"),
+                    "register", List.of("m.onnx"),
+                    "show", List.of("m@dev"),
+                    "download", List.of("m@dev", "here"),
+                    "compare", List.of("m@dev", "m@staging"),
+                    "promote", List.of("m@dev", "--to", "staging"),
+                    "rollback", List.of("m"),
+                    "audit", List.of("m"));
 
     @ParameterizedTest
     @MethodSource("commandsThatHaveNoVersionOfTheirOwn")
@@ -91,12 +107,11 @@ class ShivxTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandRefusesWhatItDoesNotKnow(List<String> words) throws Exception {
-        CommandRun run =
-                words.equals(List.of("features", "describe"))
-                        ? CommandRun.of("features", "describe", "market-v1", "--xyzzy")
-                        : words.contains("deploy")
-                                ? CommandRun.of("models", "deploy", "m.onnx", "--xyzzy")
-                                : run(words, "--xyzzy");
+        List<String> all = new ArrayList<>(words);
+        if (!words.isEmpty()) {
+            all.addAll(REQUIRED.getOrDefault(words.get(words.size() - 1), List.of()));
+        }
+        CommandRun run = run(all, "--xyzzy");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
