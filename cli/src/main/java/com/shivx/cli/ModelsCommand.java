@@ -5,11 +5,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code shivx models}: what shall serve, and what does. */
+/** {@code shivx models}: what shall serve, what does, and making models smaller and faster. */
 @Command(
         name = "models",
-        description = "Deploy models to running jobs, and see what serves.",
-        subcommands = {ModelsDeployCommand.class, ModelsStatusCommand.class})
+        description =
+                "Deploy models to running jobs, see what serves, quantise and measure models.",
+        subcommands = {
+            ModelsDeployCommand.class,
+            ModelsStatusCommand.class,
+            ModelsQuantizeCommand.class,
+            ModelsBenchmarkCommand.class
+        })
 final class ModelsCommand implements Runnable {
 
     @Spec
@@ -19,6 +25,7 @@ final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? shivx models deploy, or status");
+                spec.commandLine(),
+                "which command? shivx models deploy, status, quantize, or benchmark");
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,8 @@ class ShivxTest {
                         List.of("run", "lifecycle"),
                         List.of("models", "deploy"),
                         List.of("models", "status"),
+                        List.of("models", "quantize"),
+                        List.of("models", "benchmark"),
                         List.of("features", "list"),
                         List.of("features", "describe"),
                         List.of("topics", "create"),
@@ -70,10 +74,21 @@ class ShivxTest {
                 .contains("--help", "--version", "--stacktrace");
     }
 
-    /** The version of {@code models deploy} is the model's. */
+    /** The version of these is the model's. */
+    private static final Set<List<String>> OF_A_MODEL_VERSION =
+            Set.of(List.of("models", "deploy"), List.of("models", "quantize"));
+
     static Stream<List<String>> commandsThatHaveNoVersionOfTheirOwn() {
-        return commands().filter(words -> !words.equals(List.of("models", "deploy")));
+        return commands().filter(words -> !OF_A_MODEL_VERSION.contains(words));
     }
+
+    /** What a command cannot do without, by its last word. */
+    private static final Map<String, List<String>> REQUIRED =
+            Map.of(
+                    "describe", List.of("market-v1"),
+                    "deploy", List.of("m.onnx"),
+                    "quantize", List.of("m.onnx", "--rows", "rows.csv"),
+                    "benchmark", List.of("m.onnx"));
 
     @ParameterizedTest
     @MethodSource("commandsThatHaveNoVersionOfTheirOwn")
@@ -89,12 +104,11 @@ class ShivxTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandRefusesWhatItDoesNotKnow(List<String> words) throws Exception {
-        CommandRun run =
-                words.contains("describe")
-                        ? CommandRun.of("features", "describe", "market-v1", "--xyzzy")
-                        : words.contains("deploy")
-                                ? CommandRun.of("models", "deploy", "m.onnx", "--xyzzy")
-                                : run(words, "--xyzzy");
+        List<String> required =
+                words.isEmpty()
+                        ? List.of()
+                        : REQUIRED.getOrDefault(words.get(words.size() - 1), List.of());
+        CommandRun run = run(Stream.concat(words.stream(), required.stream()).toList(), "--xyzzy");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
