@@ -42,8 +42,8 @@ final class QuantizationText {
         }
         if (report.calibration().unanswered() != Unanswered.NONE) {
             lines.add(
-                    "rows with missing values stay unanswered, which costs time at every layer:"
-                            + " impute them in the graph");
+                    "rows with missing values stay unanswered, as by the original; a graph that imputes"
+                            + " them is faster");
         }
         lines.add("");
         lines.addAll(SpeedTable.lines(speeds));

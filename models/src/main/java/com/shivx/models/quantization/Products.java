@@ -117,7 +117,7 @@ final class Products {
     }
 
     private static boolean isRow(TensorProto tensor) {
-        return tensor.getDimsCount() == 1 || tensor.getDimsCount() == 2 && tensor.getDims(0) == 1;
+        return tensor.getDimsCount() == 1 || (tensor.getDimsCount() == 2 && tensor.getDims(0) == 1);
     }
 
     private TensorProto weightsOf(NodeProto node) throws ModelRefusedException {
@@ -148,7 +148,7 @@ final class Products {
         }
         float[] given = scaled(Constants.floats(tensor), floatOf(node, "beta"));
         boolean oneRow = tensor.getDimsCount() == 0 || isRow(tensor);
-        if (!oneRow || given.length != outputs && given.length != 1) {
+        if (!oneRow || (given.length != outputs && given.length != 1)) {
             throw refused(
                     node,
                     "adds a tensor of shape "

@@ -152,6 +152,9 @@ class QuantizerTest {
         assertThat(report.change().answersGained()).isZero();
         assertThat(report.change().rows()).isEqualTo(rows.length - unansweredRows);
         assertThat(report.accepted()).as("%s", report.exceeded()).isTrue();
+        assertThat(operators(optimized(report.quantized())))
+                .filteredOn(operator -> operator.contains("Gemm"))
+                .containsExactly("QGemm", "QGemm", "QGemm");
     }
 
     @Test
