@@ -5,10 +5,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code shivx models}: what there is, what shall serve, and what does. */
+/** {@code shivx models}: what there is, what shall serve, what does, and making it faster. */
 @Command(
         name = "models",
-        description = "Register models, deploy them to running jobs, and see what serves.",
+        description = "Register models, deploy them to running jobs, see what serves, quantise and measure them.",
         subcommands = {
             ModelsRegisterCommand.class,
             ModelsListCommand.class,
@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
             ModelsAuditCommand.class,
             ModelsDeployCommand.class,
             ModelsFollowCommand.class,
-            ModelsStatusCommand.class
+            ModelsStatusCommand.class,
+            ModelsQuantizeCommand.class,
+            ModelsBenchmarkCommand.class
         })
 final class ModelsCommand implements Runnable {
 

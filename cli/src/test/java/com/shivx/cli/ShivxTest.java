@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,8 @@ class ShivxTest {
                         List.of("log", "describe"),
                         List.of("models", "deploy"),
                         List.of("models", "status"),
+                        List.of("models", "quantize"),
+                        List.of("models", "benchmark"),
                         List.of("features", "list"),
                         List.of("features", "describe"),
                         List.of("topics", "create"),
@@ -73,14 +76,18 @@ class ShivxTest {
                 .contains("--help", "--version", "--stacktrace");
     }
 
-    /** The version of {@code models deploy} and {@code models register} is the model's. */
+    /** The version of these is the model's. */
+    private static final Set<List<String>> OF_A_MODEL_VERSION =
+            Set.of(
+                    List.of("models", "deploy"),
+                    List.of("models", "register"),
+                    List.of("models", "quantize"));
+
     static Stream<List<String>> commandsThatHaveNoVersionOfTheirOwn() {
-        return commands()
-                .filter(words -> !words.equals(List.of("models", "deploy")))
-                .filter(words -> !words.equals(List.of("models", "register")));
+        return commands().filter(words -> !OF_A_MODEL_VERSION.contains(words));
     }
 
-    /** What commands cannot do without, by their last word. */
+    /** What a command cannot do without, by its last word. */
     private static final Map<String, List<String>> REQUIRED =
             Map.of(
                     "describe", List.of("market-v1"),
@@ -91,7 +98,8 @@ class ShivxTest {
                     "compare", List.of("m@dev", "m@staging"),
                     "promote", List.of("m@dev", "--to", "staging"),
                     "rollback", List.of("m"),
-                    "audit", List.of("m"));
+                    "audit", List.of("m"),
+                    "quantize", List.of("m.onnx", "--rows", "rows.csv"));
 
     @ParameterizedTest
     @MethodSource("commandsThatHaveNoVersionOfTheirOwn")

@@ -43,6 +43,11 @@ public final class ContractMetadata {
         return Collections.unmodifiableMap(metadata);
     }
 
+    /** Keys that no file can say of itself: its own checksum. */
+    public static List<String> impossibleKeys() {
+        return List.of(ContractItem.SHA256.metadataKey());
+    }
+
     private static List<String> actions(ModelContract contract) {
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i < contract.classes().size(); i++) {
