@@ -89,17 +89,18 @@ class ShivxTest {
 
     /** What a command cannot do without, by its last word. */
     private static final Map<String, List<String>> REQUIRED =
-            Map.of(
-                    "describe", List.of("market-v1"),
-                    "deploy", List.of("m.onnx"),
-                    "register", List.of("m.onnx"),
-                    "show", List.of("m@dev"),
-                    "download", List.of("m@dev", "here"),
-                    "compare", List.of("m@dev", "m@staging"),
-                    "promote", List.of("m@dev", "--to", "staging"),
-                    "rollback", List.of("m"),
-                    "audit", List.of("m"),
-                    "quantize", List.of("m.onnx", "--rows", "rows.csv"));
+            Map.ofEntries(
+                    Map.entry("describe", List.of("market-v1")),
+                    Map.entry("deploy", List.of("m.onnx")),
+                    Map.entry("register", List.of("m.onnx")),
+                    Map.entry("show", List.of("m@dev")),
+                    Map.entry("download", List.of("m@dev", "here")),
+                    Map.entry("compare", List.of("m@dev", "m@staging")),
+                    Map.entry("promote", List.of("m@dev", "--to", "staging")),
+                    Map.entry("rollback", List.of("m")),
+                    Map.entry("audit", List.of("m")),
+                    Map.entry("quantize", List.of("m.onnx", "--rows", "rows.csv")),
+                    Map.entry("benchmark", List.of("m.onnx")));
 
     @ParameterizedTest
     @MethodSource("commandsThatHaveNoVersionOfTheirOwn")
