@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** {@code shivx models}: what there is, what shall serve, what does, and making it faster. */
 @Command(
         name = "models",
-        description = "Register models, deploy them to running jobs, see what serves, quantise and measure them.",
+        description =
+                "Register models, deploy them to running jobs, see what serves, quantise and measure them.",
         subcommands = {
             ModelsRegisterCommand.class,
             ModelsListCommand.class,

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ReplayCommand.class,
             RunCommand.class,
+            TrainCommand.class,
             ModelsCommand.class,
             FeaturesCommand.class,
             LogCommand.class,

@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -76,6 +75,9 @@ public final class TrainingJob {
             StreamExecutionEnvironment env, Configuration options, String by) throws Exception {
         TrainingSettings settings = settings(options, by);
         JobEnvironment.prepare(env, bounded(options));
+        // With checkpoints, what it tells would be held back for one, and the thread that trains
+        // takes none.
+        env.getCheckpointConfig().disableCheckpointing();
         List<String> paths = options.getOptional(TrainingOptions.TICKS).orElse(List.of());
         DataStream<IngestedTick> ticks =
                 SplitIngestedFunction.apart(BoundedTicks.source(env, paths, options, GROUP));
@@ -107,7 +109,6 @@ public final class TrainingJob {
     private static Configuration bounded(Configuration options) {
         Configuration all = new Configuration(options);
         all.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
-        all.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
         all.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
         return all;
     }
