@@ -49,9 +49,10 @@ final class ContractInputs {
     /**
      * The same of a model that is no job's own.
      *
-     * @param featureSet that it takes, unless the options name another
+     * @param featureSet that it takes, unless the options name another; null of a model that need
+     *     take none
      */
-    ContractFlags flags(String featureSet) {
+    ContractFlags flags(@Nullable String featureSet) {
         return ContractFlags.parse(
                 features == null ? featureSet : features, columns, classes, actions);
     }

@@ -6,6 +6,7 @@ import com.shivx.jobs.files.TickFileException;
 import com.shivx.jobs.kafka.TopicReadException;
 import com.shivx.local.StartException;
 import com.shivx.models.ModelRefusedException;
+import com.shivx.models.registry.RegistryException;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -70,6 +71,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 || cause instanceof BenchException
                 || cause instanceof StartException
                 || cause instanceof ModelRefusedException
+                || cause instanceof RegistryException
                 || cause instanceof TickFileException
                 || cause instanceof TopicReadException
                 || cause instanceof IllegalArgumentException) {

@@ -1,5 +1,6 @@
 package com.shivx.cli;
 
+import com.shivx.cli.deploy.ModelFolder;
 import com.shivx.jobs.options.ScoringOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Where models lie on this machine, unless the options say otherwise. */
 final class LocalModels {
@@ -16,6 +18,23 @@ final class LocalModels {
     /** The folder that 'models deploy' copies to and that jobs in this process take models from. */
     static Path folder() {
         return Installation.root().resolve(".shivx").resolve("models");
+    }
+
+    /**
+     * Where a model is copied to so that jobs take it from there: as somebody says, else the first
+     * folder that they may take models from, else {@link #folder}.
+     */
+    static ModelFolder copies(@Nullable String modelsDir, Configuration options) {
+        if (modelsDir != null) {
+            return ModelFolder.of(modelsDir);
+        }
+        List<String> allowed = options.getOptional(ScoringOptions.ALLOWED_URIS).orElse(List.of());
+        return ModelFolder.of(allowed.isEmpty() ? folder().toString() : allowed.get(0));
+    }
+
+    /** The registry of commands that name none. */
+    static Path registry() {
+        return Installation.root().resolve(".shivx").resolve("registry");
     }
 
     /**

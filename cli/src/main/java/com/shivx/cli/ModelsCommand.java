@@ -5,11 +5,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code shivx models}: what shall serve, and what does. */
+/** {@code shivx models}: what there is, what shall serve, what does, and making it faster. */
 @Command(
         name = "models",
-        description = "Deploy models to running jobs, and see what serves.",
-        subcommands = {ModelsDeployCommand.class, ModelsStatusCommand.class})
+        description = "Register models, deploy them to running jobs, see what serves, quantise and measure them.",
+        subcommands = {
+            ModelsRegisterCommand.class,
+            ModelsListCommand.class,
+            ModelsShowCommand.class,
+            ModelsDownloadCommand.class,
+            ModelsCompareCommand.class,
+            ModelsPromoteCommand.class,
+            ModelsRollbackCommand.class,
+            ModelsAuditCommand.class,
+            ModelsDeployCommand.class,
+            ModelsFollowCommand.class,
+            ModelsStatusCommand.class,
+            ModelsQuantizeCommand.class,
+            ModelsBenchmarkCommand.class
+        })
 final class ModelsCommand implements Runnable {
 
     @Spec
@@ -19,6 +33,6 @@ final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? shivx models deploy, or status");
+                spec.commandLine(), "which command? shivx models list shows what is registered");
     }
 }

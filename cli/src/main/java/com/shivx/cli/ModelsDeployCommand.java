@@ -1,38 +1,31 @@
 package com.shivx.cli;
 
-import com.shivx.cli.console.CommandException;
-import com.shivx.cli.deploy.DeploymentWatch;
+import com.shivx.cli.deploy.DeploymentCall;
 import com.shivx.cli.deploy.ModelFolder;
 import com.shivx.cli.deploy.Percent;
-import com.shivx.cli.kafka.KafkaAccess;
-import com.shivx.cli.kafka.KafkaAdmin;
-import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.FeatureOptions;
-import com.shivx.jobs.options.KafkaOptions;
-import com.shivx.jobs.options.ScoringOptions;
-import com.shivx.jobs.wire.DeploymentRequestJson;
 import com.shivx.models.ModelRefusedException;
+import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.contract.ModelContract;
 import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.DeploymentRequest;
-import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.onnx.ModelLoader;
+import com.shivx.models.registry.Alias;
+import com.shivx.models.registry.AuditAction;
+import com.shivx.models.registry.ModelFile;
+import com.shivx.models.registry.ModelLocator;
+import com.shivx.models.registry.ModelRegistry;
+import com.shivx.models.registry.ModelVersion;
+import com.shivx.models.registry.VersionName;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,18 +38,19 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code shivx models deploy}: a file to what serves, while the jobs go on. */
+/** {@code shivx models deploy}: a file or a version to what serves, while the jobs go on. */
 @Command(
         name = "deploy",
         sortOptions = false,
         description = {
-            "Let an ONNX model serve in running jobs: at once, as a canary, as a shadow or for an A/B split.",
+            "Let a model serve in running jobs: at once, as a canary, as a shadow or for an A/B split.",
             "It is checked here first, copied to where the jobs take models from, and asked for; then the"
                     + " command waits until every subtask serves it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  shivx models deploy mine.onnx --model direction --version 2.1.0 --bootstrap-server broker:9092",
+            "  shivx models deploy direction@2.1.0 --bootstrap-server broker:9092",
+            "  shivx models deploy models:/direction@staging --registry http://mlflow:5000",
             "  shivx models deploy mine.onnx --model direction --version 2.1.0 --canary 0.1",
             "  shivx models deploy mine.onnx --model direction --version 2.1.0 --shadow --symbols 'spot:*'"
         })
@@ -66,9 +60,12 @@ final class ModelsDeployCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE.onnx", description = "The model.")
+    @Parameters(
+            paramLabel = "FILE.onnx|NAME",
+            description =
+                    "The model: a file, or a version of the registry such as direction@2.1.0, which is in production there once it serves alone.")
     @SuppressWarnings("NullAway.Init") // by picocli
-    private Path file;
+    private String source;
 
     @Option(
             names = "--model",
@@ -155,6 +152,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
             description = "How long to wait until every subtask serves it (default: 60s).")
     private Duration timeout = Duration.ofSeconds(60);
 
+    @Mixin private final RegistryInputs registry = new RegistryInputs();
     @Mixin private final Settings.Broker broker = new Settings.Broker();
     @Mixin private final Settings settings = new Settings();
 
@@ -172,35 +170,37 @@ final class ModelsDeployCommand implements Callable<Integer> {
             requireShare(mode.share());
         }
         Configuration options = settings.configuration(broker.values());
-        ModelFolder folder = folder(options);
-        ModelArtifact artifact = checked(options);
-        KafkaAdmin.requireTopics(
-                options,
-                Topic.DEPLOYMENT_REQUESTS,
-                Topic.LIFECYCLE_EVENTS,
-                Topic.DEPLOYMENT_EVENTS);
-        ModelContract agreed = artifact.contract();
-        ModelFolder.Placed placed = folder.place(artifact);
-        print("%s: %s", placed.wasThere() ? "there already" : "copied", placed.uri());
+        ModelFolder folder = LocalModels.copies(modelsDir, options);
+        ModelRegistry opened = registry.open();
+        ModelVersion registered =
+                ModelLocator.of(source) instanceof VersionName name ? opened.resolve(name) : null;
+        ModelArtifact artifact = checked(read(opened, registered, options));
+        DeploymentCall call = new DeploymentCall(options, line -> print("%s", line));
+        call.requireTopics();
         DeploymentRequest request =
                 new DeploymentRequest(
                         UUID.randomUUID().toString(),
-                        agreed.model(),
+                        artifact.contract().model(),
                         mode.mode(),
-                        new ModelRef(agreed.version(), placed.uri().toString(), artifact.sha256()),
+                        call.place(folder, artifact),
                         mode.share(),
                         symbols,
                         expectedGeneration,
                         System.getProperty("user.name"));
         if (noWait) {
-            ask(options, request);
+            call.ask(request, words(request.mode()));
             return 0;
         }
-        try (DeploymentWatch watch = new DeploymentWatch(options, request)) {
-            ask(options, request);
-            watch.await(timeout, line -> print("%s", line));
+        call.askAndWait(request, words(request.mode()), timeout);
+        print("done: %s is deployed (%s)", artifact.contract().id(), words(request.mode()));
+        if (registered != null && request.mode() == DeploymentMode.NOW) {
+            opened.move(
+                    registered,
+                    AuditAction.DEPLOYED,
+                    Alias.PRODUCTION,
+                    RegistryInputs.change("request " + request.requestId()));
+            print("in production: %s in %s", registered.id(), opened.uri());
         }
-        print("done: %s is deployed (%s)", agreed.id(), words(request.mode()));
         return 0;
     }
 
@@ -212,78 +212,51 @@ final class ModelsDeployCommand implements Callable<Integer> {
         }
     }
 
-    private ModelFolder folder(Configuration options) {
-        if (modelsDir != null) {
-            return ModelFolder.of(modelsDir);
+    private ModelArtifact read(
+            ModelRegistry opened, @Nullable ModelVersion registered, Configuration options)
+            throws ModelRefusedException {
+        ContractFlags flags = contract.flags(options.get(FeatureOptions.SET));
+        if (registered != null) {
+            requireNoName();
+            return RegistryArtifact.fetch(opened, registered, flags);
         }
-        List<String> allowed = options.getOptional(ScoringOptions.ALLOWED_URIS).orElse(List.of());
-        return ModelFolder.of(allowed.isEmpty() ? LocalModels.folder().toString() : allowed.get(0));
+        try {
+            return ModelArtifact.read(Path.of(source), flags.named(model, version));
+        } catch (ModelRefusedException e) {
+            throw e.of(source);
+        }
+    }
+
+    private void requireNoName() {
+        if (model != null || version != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s says its model and version; leave --model and --version out"
+                            .formatted(source));
+        }
     }
 
     /** All that the jobs will check, and that they will read from the copy what is read here. */
-    private ModelArtifact checked(Configuration options) throws ModelRefusedException {
-        if (!Files.isRegularFile(file)) {
-            throw new CommandException(
-                    "there is no model file %s; name an ONNX file".formatted(file));
-        }
-        ModelArtifact artifact;
-        ModelArtifact copy;
+    private ModelArtifact checked(ModelArtifact artifact) throws ModelRefusedException {
         try {
-            artifact =
-                    ModelArtifact.read(
-                            file,
-                            contract.flags(options.get(FeatureOptions.SET)).named(model, version));
             ModelLoader.DEFAULT.load(artifact).close();
-            copy =
-                    ModelArtifact.of(
-                            artifact.bytes(),
-                            artifact.sha256(),
-                            artifact.signature().getBytes(StandardCharsets.UTF_8));
+            artifact.checkReadsBack();
         } catch (ModelRefusedException e) {
-            throw e.of(file.toString());
+            throw e.of(source);
         }
         ModelContract agreed = artifact.contract();
-        if (!copy.contract().equals(agreed)) {
-            throw new CommandException(
-                    "%s reads as %s with its signature beside it, and as %s here; let the file itself say what it is"
-                            .formatted(file, copy.contract(), agreed));
-        }
         print(
                 "checked: %s takes %d features of %s and answers %s",
                 agreed.id(),
                 agreed.columns().size(),
                 String.valueOf(agreed.featureSet()),
                 agreed.classes().isEmpty() ? "a number" : String.join(", ", agreed.classes()));
-        if (model == null) {
+        if (model == null && ModelLocator.of(source) instanceof ModelFile) {
             print(
                     "named: %s, as the file says or is called; --model and --version say otherwise",
                     agreed.id());
         }
         return artifact;
-    }
-
-    private void ask(Configuration options, DeploymentRequest request) throws InterruptedException {
-        DeploymentRequestJson json = new DeploymentRequestJson();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        KafkaAccess.clientProperties(options),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(
-                            new ProducerRecord<>(
-                                    Topic.DEPLOYMENT_REQUESTS.name(options),
-                                    json.key(request),
-                                    json.write(request)))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new CommandException(
-                    "Kafka at %s does not take the request: %s"
-                            .formatted(
-                                    options.get(KafkaOptions.BOOTSTRAP_SERVERS),
-                                    String.valueOf(e.getCause())),
-                    e);
-        }
-        print("asked: %s, as request %s", words(request.mode()), request.requestId());
     }
 
     private String words(DeploymentMode asked) {

@@ -64,6 +64,11 @@ final class Settings {
                         "A properties file for Kafka's clients (SASL, SSL, …), as Kafka's own tools take it.")
         private @Nullable Path commandConfig;
 
+        /** Whether somebody says which brokers. */
+        boolean isNamed() {
+            return bootstrapServer != null || commandConfig != null;
+        }
+
         /** What the options say, as options of the jobs. */
         Map<String, String> values() {
             Map<String, String> values = new TreeMap<>();

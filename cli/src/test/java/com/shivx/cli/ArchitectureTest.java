@@ -57,6 +57,8 @@ class ArchitectureTest {
                     .consideringOnlyDependenciesInAnyPackage("com.shivx..")
                     .layer("features")
                     .definedBy("com.shivx.features..")
+                    .layer("drift")
+                    .definedBy("com.shivx.drift..")
                     .layer("models")
                     .definedBy("com.shivx.models..")
                     .layer("operators")
@@ -71,16 +73,19 @@ class ArchitectureTest {
                     .definedBy("com.shivx.cli..")
                     .whereLayer("features")
                     .mayNotAccessAnyLayer()
+                    .whereLayer("drift")
+                    .mayNotAccessAnyLayer()
                     .whereLayer("models")
-                    .mayOnlyAccessLayers("features")
+                    .mayOnlyAccessLayers("features", "drift")
                     .whereLayer("operators")
-                    .mayOnlyAccessLayers("features", "models")
+                    .mayOnlyAccessLayers("features", "drift", "models")
                     .whereLayer("jobs")
-                    .mayOnlyAccessLayers("features", "models", "operators")
+                    .mayOnlyAccessLayers("features", "drift", "models", "operators")
                     .whereLayer("local")
                     .mayNotAccessAnyLayer()
                     .whereLayer("bench")
-                    .mayOnlyAccessLayers("features", "models", "operators", "jobs", "local")
+                    .mayOnlyAccessLayers(
+                            "features", "drift", "models", "operators", "jobs", "local")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer();
 
@@ -92,6 +97,22 @@ class ArchitectureTest {
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage("com.shivx.features..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule DRIFT_SEES_PLAIN_NUMBERS_AND_STATISTICS =
+            classes()
+                    .that()
+                    .resideInAPackage("com.shivx.drift..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "com.shivx.drift..",
+                            "java..",
+                            "org.jspecify..",
+                            "org.apache.commons.math3..",
+                            "org.apache.commons.statistics..",
+                            "org.apache.commons.numbers..",
+                            "org.apache.commons.rng..");
 
     @ArchTest
     static final ArchRule MODELS_NEVER_SEE_THE_ENGINE =
@@ -112,10 +133,11 @@ class ArchitectureTest {
                     .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector..");
 
     @ArchTest
-    static final ArchRule FEATURES_AND_MODELS_READ_NO_CLOCK =
+    static final ArchRule FEATURES_DRIFT_AND_MODELS_READ_NO_CLOCK =
             noClasses()
                     .that()
-                    .resideInAnyPackage("com.shivx.features..", "com.shivx.models..")
+                    .resideInAnyPackage(
+                            "com.shivx.features..", "com.shivx.drift..", "com.shivx.models..")
                     .should()
                     .callMethod(System.class, "currentTimeMillis")
                     .orShould()

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,8 @@ class ShivxTest {
                         List.of("log", "describe"),
                         List.of("models", "deploy"),
                         List.of("models", "status"),
+                        List.of("models", "quantize"),
+                        List.of("models", "benchmark"),
                         List.of("features", "list"),
                         List.of("features", "describe"),
                         List.of("topics", "create"),
@@ -72,10 +76,31 @@ class ShivxTest {
                 .contains("--help", "--version", "--stacktrace");
     }
 
-    /** The version of {@code models deploy} is the model's. */
+    /** The version of these is the model's. */
+    private static final Set<List<String>> OF_A_MODEL_VERSION =
+            Set.of(
+                    List.of("models", "deploy"),
+                    List.of("models", "register"),
+                    List.of("models", "quantize"));
+
     static Stream<List<String>> commandsThatHaveNoVersionOfTheirOwn() {
-        return commands().filter(words -> !words.equals(List.of("models", "deploy")));
+        return commands().filter(words -> !OF_A_MODEL_VERSION.contains(words));
     }
+
+    /** What a command cannot do without, by its last word. */
+    private static final Map<String, List<String>> REQUIRED =
+            Map.ofEntries(
+                    Map.entry("describe", List.of("market-v1")),
+                    Map.entry("deploy", List.of("m.onnx")),
+                    Map.entry("register", List.of("m.onnx")),
+                    Map.entry("show", List.of("m@dev")),
+                    Map.entry("download", List.of("m@dev", "here")),
+                    Map.entry("compare", List.of("m@dev", "m@staging")),
+                    Map.entry("promote", List.of("m@dev", "--to", "staging")),
+                    Map.entry("rollback", List.of("m")),
+                    Map.entry("audit", List.of("m")),
+                    Map.entry("quantize", List.of("m.onnx", "--rows", "rows.csv")),
+                    Map.entry("benchmark", List.of("m.onnx")));
 
     @ParameterizedTest
     @MethodSource("commandsThatHaveNoVersionOfTheirOwn")
@@ -91,12 +116,11 @@ class ShivxTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandRefusesWhatItDoesNotKnow(List<String> words) throws Exception {
-        CommandRun run =
-                words.equals(List.of("features", "describe"))
-                        ? CommandRun.of("features", "describe", "market-v1", "--xyzzy")
-                        : words.contains("deploy")
-                                ? CommandRun.of("models", "deploy", "m.onnx", "--xyzzy")
-                                : run(words, "--xyzzy");
+        List<String> all = new ArrayList<>(words);
+        if (!words.isEmpty()) {
+            all.addAll(REQUIRED.getOrDefault(words.get(words.size() - 1), List.of()));
+        }
+        CommandRun run = run(all, "--xyzzy");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();

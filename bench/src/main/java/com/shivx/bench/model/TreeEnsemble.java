@@ -1,10 +1,7 @@
 package com.shivx.bench.model;
 
-import static com.shivx.models.graph.OnnxWriter.attribute;
-
 import com.shivx.models.graph.OnnxWriter;
-import java.util.ArrayList;
-import java.util.List;
+import com.shivx.models.graph.TreeNodes;
 import java.util.SplittableRandom;
 
 /**
@@ -19,19 +16,7 @@ final class TreeEnsemble {
     private final int depth;
     private final int classes;
     private final SplittableRandom random;
-
-    private final List<Long> treeIds = new ArrayList<>();
-    private final List<Long> nodeIds = new ArrayList<>();
-    private final List<Long> featureIds = new ArrayList<>();
-    private final List<Float> values = new ArrayList<>();
-    private final List<String> modes = new ArrayList<>();
-    private final List<Long> trueIds = new ArrayList<>();
-    private final List<Long> falseIds = new ArrayList<>();
-    private final List<Long> missingTrue = new ArrayList<>();
-    private final List<Long> leafTrees = new ArrayList<>();
-    private final List<Long> leafNodes = new ArrayList<>();
-    private final List<Long> leafClasses = new ArrayList<>();
-    private final List<Float> leafWeights = new ArrayList<>();
+    private final TreeNodes nodes = new TreeNodes();
 
     TreeEnsemble(SampleVectors sample, int trees, int depth, int classes, long seed) {
         this.sample = sample;
@@ -56,64 +41,18 @@ final class TreeEnsemble {
                 leaf(tree, node);
             }
         }
-        return graph.mlNode(
-                        "TreeEnsembleRegressor",
-                        List.of(x),
-                        1,
-                        attribute("n_targets", classes),
-                        attribute("nodes_treeids", longs(treeIds)),
-                        attribute("nodes_nodeids", longs(nodeIds)),
-                        attribute("nodes_featureids", longs(featureIds)),
-                        attribute("nodes_values", floats(values)),
-                        attribute("nodes_modes", modes),
-                        attribute("nodes_truenodeids", longs(trueIds)),
-                        attribute("nodes_falsenodeids", longs(falseIds)),
-                        attribute("nodes_missing_value_tracks_true", longs(missingTrue)),
-                        attribute("target_treeids", longs(leafTrees)),
-                        attribute("target_nodeids", longs(leafNodes)),
-                        attribute("target_ids", longs(leafClasses)),
-                        attribute("target_weights", floats(leafWeights)),
-                        attribute("post_transform", "NONE"))
-                .get(0);
+        return nodes.addTo(graph, x, classes);
     }
 
     private void split(int tree, int node, float[][] quantiles) {
         int feature = random.nextInt(quantiles.length);
         float[] of = quantiles[feature];
-        node(tree, node, feature, of[(int) (of.length * random.nextDouble(0.2, 0.8))], "BRANCH_LT");
-        trueIds.add(2L * node + 1);
-        falseIds.add(2L * node + 2);
-        missingTrue.add((long) random.nextInt(2));
+        float threshold = of[(int) (of.length * random.nextDouble(0.2, 0.8))];
+        boolean missingBelow = random.nextInt(2) == 1;
+        nodes.split(tree, node, feature, threshold, 2L * node + 1, 2L * node + 2, missingBelow);
     }
 
     private void leaf(int tree, int node) {
-        node(tree, node, 0, 0, "LEAF");
-        trueIds.add(0L);
-        falseIds.add(0L);
-        missingTrue.add(0L);
-        leafTrees.add((long) tree);
-        leafNodes.add((long) node);
-        leafClasses.add((long) tree % classes);
-        leafWeights.add((float) random.nextDouble(-0.05, 0.05));
-    }
-
-    private void node(int tree, int node, int feature, float value, String mode) {
-        treeIds.add((long) tree);
-        nodeIds.add((long) node);
-        featureIds.add((long) feature);
-        values.add(value);
-        modes.add(mode);
-    }
-
-    private static long[] longs(List<Long> list) {
-        return list.stream().mapToLong(Long::longValue).toArray();
-    }
-
-    private static float[] floats(List<Float> list) {
-        float[] array = new float[list.size()];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = list.get(i);
-        }
-        return array;
+        nodes.leaf(tree, node, tree % classes, (float) random.nextDouble(-0.05, 0.05));
     }
 }

@@ -12,12 +12,7 @@ package com.shivx.drift.accuracy;
 public final class AccuracyCounts {
 
     /** Equal bins of confidence, of which the calibration error is made. */
-    public static final int BINS = 10;
-
-    /**
-     * A probability below counts as this, so that one certain error is not the end of the world.
-     */
-    public static final double LEAST_PROBABILITY = 1e-15;
+    public static final int BINS = Reliability.BINS;
 
     private static final double BILLION = 1e9;
     private static final double MICRO = 1e6;
@@ -109,10 +104,10 @@ public final class AccuracyCounts {
         }
         scored++;
         logLossBillionths +=
-                billionths(-StrictMath.log(Math.max(LEAST_PROBABILITY, probabilities[truth])));
+                billionths(-StrictMath.log(Math.max(LogLoss.CLIP, probabilities[truth])));
         brierBillionths += billionths(brier);
         double confidence = probabilities[answer];
-        int bin = Math.min(BINS - 1, Math.max(0, (int) (confidence * BINS)));
+        int bin = Reliability.bin(confidence);
         binRows[bin]++;
         binRight[bin] += truth == answer ? 1 : 0;
         binConfidenceBillionths[bin] += billionths(confidence);

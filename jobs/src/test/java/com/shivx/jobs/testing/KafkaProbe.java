@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -150,6 +151,12 @@ public final class KafkaProbe implements AutoCloseable {
     /** All committed records of a topic up to its end as of now, partition by partition. */
     public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        forEachCommitted(topic, records::add);
+        return records;
+    }
+
+    /** The same of more records than there is memory for. */
+    public void forEachCommitted(String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -158,11 +165,10 @@ public final class KafkaProbe implements AutoCloseable {
                 consumer.seekToBeginning(List.of(partition));
                 long end = ends.getOrDefault(partition, 0L);
                 while (consumer.position(partition) < end) {
-                    consumer.poll(POLL).forEach(records::add);
+                    consumer.poll(POLL).forEach(taker);
                 }
             }
         }
-        return records;
     }
 
     /**

@@ -13,12 +13,14 @@ import com.shivx.jobs.options.DeploymentOptions;
 import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.jobs.wire.PredictionJson;
 import com.shivx.jobs.wire.TickJson;
+import com.shivx.models.Prediction;
 import com.shivx.models.Role;
 import com.shivx.models.baseline.BaselineMomentum;
 import com.shivx.models.onnx.BatchScorer;
 import com.shivx.models.onnx.ModelLoader;
 import com.shivx.models.onnx.OnnxModel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,11 +91,23 @@ public final class Scoring {
      * What one thread without Flink or Kafka makes of a tape: prediction values by prediction id.
      */
     public static Map<String, String> offline(List<Tick> tape) throws Exception {
+        PredictionJson json = new PredictionJson();
+        Map<String, String> values = new TreeMap<>();
+        for (Prediction prediction : predictionsOf(tape)) {
+            values.put(
+                    prediction.predictionId(),
+                    new String(json.write(prediction), StandardCharsets.UTF_8));
+        }
+        assertThat(values).isNotEmpty();
+        return values;
+    }
+
+    /** The same as they are, in the order of the tape. */
+    public static List<Prediction> predictionsOf(List<Tick> tape) throws Exception {
         FeatureSet set = FeatureSets.byName("market-v1");
         SymbolFeatures kernel = new SymbolFeatures(set);
         Map<String, SymbolState> states = new HashMap<>();
-        PredictionJson json = new PredictionJson();
-        Map<String, String> values = new TreeMap<>();
+        List<Prediction> predictions = new ArrayList<>();
         try (OnnxModel model = ModelLoader.DEFAULT.load(BaselineMomentum.artifact());
                 BatchScorer scorer = model.newScorer(1)) {
             for (Tick tick : tape) {
@@ -103,17 +117,12 @@ public final class Scoring {
                                         states.computeIfAbsent(tick.symbol(), s -> set.newState()))
                                 .vector();
                 if (vector != null && vector.ready()) {
-                    byte[] value =
-                            json.write(
-                                    scorer.score(vector.values())
-                                            .prediction(0, vector, 0, Role.CHAMPION, true));
-                    values.put(
-                            json.read(value).predictionId(),
-                            new String(value, StandardCharsets.UTF_8));
+                    predictions.add(
+                            scorer.score(vector.values())
+                                    .prediction(0, vector, 0, Role.CHAMPION, true));
                 }
             }
         }
-        assertThat(values).isNotEmpty();
-        return values;
+        return predictions;
     }
 }

@@ -5,6 +5,7 @@ import com.shivx.models.graph.ExternalData;
 import com.shivx.models.graph.ServingGraph;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
         said.readMetadata(graph.metadata());
         said.say(ContractItem.SHA256, sha256, "the file's bytes");
         said.sayDefault(ContractItem.MODEL, defaultName);
-        said.sayDefault(ContractItem.VERSION, "0.0.0+" + sha256.substring(0, 8));
+        said.sayDefault(ContractItem.VERSION, versionOf(sha256));
         return new ContractResolver(graph, said);
     }
 
@@ -126,7 +127,52 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
         }
     }
 
-    private static byte[] readModel(Path file) throws ModelRefusedException {
+    /** Whether nobody has said which version it is, and its checksum stands for it. */
+    public boolean isNamedByItsBytes() {
+        return contract.version().equals(versionOf(sha256));
+    }
+
+    private static String versionOf(String sha256) {
+        return "0.0.0+" + sha256.substring(0, 8);
+    }
+
+    /**
+     * The same file as another version of its line.
+     *
+     * @throws ModelRefusedException if the file itself says that it is another
+     */
+    public ModelArtifact as(String version) throws ModelRefusedException {
+        ModelArtifact renamed = of(bytes, contract.as(version));
+        renamed.checkReadsBack();
+        return renamed;
+    }
+
+    /**
+     * Whether whoever has the file and its signature, and no flags, reads the same contract.
+     *
+     * @throws ModelRefusedException if the file itself says something else
+     */
+    public void checkReadsBack() throws ModelRefusedException {
+        ContractText said = new ContractText();
+        Signature.read(signature().getBytes(StandardCharsets.UTF_8), said);
+        ContractResolver resolver = resolver(bytes, said, contract.model());
+        ModelContract read =
+                contract.featureSet() == null
+                        ? resolver.resolve()
+                        : resolver.resolveForFeatureSet();
+        if (!read.equals(contract)) {
+            throw new ModelRefusedException(
+                    "it reads as " + read + " with its signature, and as " + contract + " here",
+                    "let the file itself say what it is");
+        }
+    }
+
+    /**
+     * A model's bytes, with the weights that lie in files beside it read into them.
+     *
+     * @throws ModelRefusedException if it cannot be read, is empty or too large
+     */
+    public static byte[] readModel(Path file) throws ModelRefusedException {
         byte[] bytes = readBytes(file, MAX_BYTES);
         return ExternalData.inlined(bytes, file, MAX_BYTES - bytes.length);
     }

@@ -71,6 +71,21 @@ public record ModelContract(
         return model + "@" + version;
     }
 
+    /** The same of another version. */
+    public ModelContract as(String otherVersion) {
+        return new ModelContract(
+                model,
+                otherVersion,
+                task,
+                featureSet,
+                featureSetHash,
+                columns,
+                classes,
+                actions,
+                output,
+                imputes);
+    }
+
     private static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);

@@ -111,6 +111,10 @@ public final class OnnxWriter {
         return attribute(name, AttributeProto.AttributeType.INT).setI(value).build();
     }
 
+    public static AttributeProto attribute(String name, float value) {
+        return attribute(name, AttributeProto.AttributeType.FLOAT).setF(value).build();
+    }
+
     public static AttributeProto attribute(String name, String value) {
         return attribute(name, AttributeProto.AttributeType.STRING)
                 .setS(ByteString.copyFromUtf8(value))

@@ -65,6 +65,19 @@ public final class OnnxModel implements AutoCloseable {
         return findings.batchSizes().clone();
     }
 
+    /**
+     * A row of the contract's columns as its scorers take it: a vector of the feature set, as far
+     * as the model reads it, in which all else is NaN.
+     */
+    public float[] vector(float[] columns) {
+        float[] vector = new float[Arrays.stream(columnIndices).max().orElse(-1) + 1];
+        Arrays.fill(vector, Float.NaN);
+        for (int i = 0; i < columnIndices.length; i++) {
+            vector[columnIndices[i]] = columns[i];
+        }
+        return vector;
+    }
+
     /** A scorer that uses no batch above {@code maxBatch}, unless the smallest possible one is. */
     public BatchScorer newScorer(int maxBatch) {
         int[] sizes = findings.batchSizes();

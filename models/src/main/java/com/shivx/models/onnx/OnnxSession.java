@@ -37,6 +37,7 @@ final class OnnxSession implements AutoCloseable {
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.addConfigEntry("session.inter_op.allow_spinning", "0");
+            options.addConfigEntry("session.x64quantprecision", Vnni.PRESENT ? "0" : "1");
             // Old exports declare wrong shapes; the runtime warns at every call, the trial run has
             // looked.
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);

@@ -137,8 +137,9 @@ public final class OutcomeJoin {
         symbol.early.removeUpTo(
                 micros - maxDelayMicros, expected -> giveUp(expected, symbol, sink));
         long forgotten = micros - rules.latenessMicros();
-        symbol.ticks.removeUpTo(forgotten, tick -> symbol.head.forgottenMicros = tick.micros());
-        symbol.decided.removeUpTo(micros - rules.labelDelayMicros(), outcome -> {});
+        symbol.head.forgottenMicros =
+                Math.max(symbol.head.forgottenMicros, symbol.ticks.forgetUpTo(forgotten));
+        symbol.decided.forgetUpTo(micros - rules.labelDelayMicros());
         symbol.labels.removeUpTo(
                 micros - rules.labelDelayMicros() - longestMicros,
                 known -> {
@@ -158,13 +159,13 @@ public final class OutcomeJoin {
     public long wakesMillis(SymbolOutcomes symbol) {
         long micros =
                 LongStream.of(
-                                Micros.after(symbol.waiting.firstMicros(), maxDelayMicros),
-                                Micros.after(symbol.early.firstMicros(), maxDelayMicros),
-                                Micros.after(symbol.ticks.firstMicros(), rules.latenessMicros()),
+                                Micros.after(symbol.waiting.firstEndMicros(), maxDelayMicros),
+                                Micros.after(symbol.early.firstEndMicros(), maxDelayMicros),
+                                Micros.after(symbol.ticks.firstEndMicros(), rules.latenessMicros()),
                                 Micros.after(
-                                        symbol.decided.firstMicros(), rules.labelDelayMicros()),
+                                        symbol.decided.firstEndMicros(), rules.labelDelayMicros()),
                                 Micros.after(
-                                        symbol.labels.firstMicros(),
+                                        symbol.labels.firstEndMicros(),
                                         rules.labelDelayMicros() + longestMicros))
                         .min()
                         .orElseThrow();

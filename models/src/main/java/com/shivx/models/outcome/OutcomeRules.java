@@ -41,8 +41,9 @@ public record OutcomeRules(
                                         horizon, quality.rules().allowedDisorderMicros() / 1_000));
             }
         }
-        requirePositive(lateness, "ticks are remembered for");
-        requirePositive(labelDelay, "decided predictions are remembered for");
+        requireSeconds(lateness, "ticks are remembered for");
+        requireSeconds(labelDelay, "decided predictions are remembered for");
+        requireSeconds(labels.maxDelay(), "outcomes are waited for");
     }
 
     long[] horizonsMicros() {
@@ -57,10 +58,10 @@ public record OutcomeRules(
         return micros(labelDelay);
     }
 
-    private static void requirePositive(Duration duration, String what) {
-        if (micros(duration) <= 0) {
+    private static void requireSeconds(Duration duration, String what) {
+        if (duration.toSeconds() <= 0 || duration.getNano() != 0) {
             throw new IllegalArgumentException(
-                    what + " " + duration + ", which must be more than nothing");
+                    what + " " + duration + ", which must be a whole number of seconds");
         }
     }
 

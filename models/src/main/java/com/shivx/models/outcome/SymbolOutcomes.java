@@ -57,9 +57,9 @@ public final class SymbolOutcomes {
         public long wakesMillis;
     }
 
-    /** About how many bytes it takes on a heap. */
+    /** About how many bytes it takes on the heap. */
     public long heapBytes() {
-        int things = ticks.size() + early.size() + waiting.size() + decided.size() + labels.size();
+        int things = ticks.held() + early.held() + waiting.held() + decided.held() + labels.held();
         return BYTES_OF_THE_REST + BYTES_A_THING * things;
     }
 }

@@ -280,8 +280,9 @@ class OutcomeJoinTest {
         }
         join.onTime(NOON / 1_000 + TimeUnit.DAYS.toMillis(1), symbol, found);
 
-        assertThat(symbol.ticks.size() + symbol.early.size() + symbol.waiting.size()).isZero();
-        assertThat(symbol.decided.size() + symbol.labels.size()).isZero();
+        assertThat(symbol.ticks.isEmpty() && symbol.early.isEmpty()).isTrue();
+        assertThat(symbol.waiting.isEmpty() && symbol.decided.isEmpty()).isTrue();
+        assertThat(symbol.labels.isEmpty()).isTrue();
         assertThat(symbol.head.slices).isEmpty();
         assertThat(symbol.head.positions).isEmpty();
         assertThat(found.outcomes).hasSize(100);

@@ -17,6 +17,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyContext;
+import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +58,11 @@ final class OutcomeValues implements StoredValues<String, SymbolOutcomes> {
         }
         SymbolOutcomes value = new SymbolOutcomes();
         value.head = head;
-        read(ticks, value.ticks);
-        read(early, value.early);
-        read(waiting, value.waiting);
-        read(decided, value.decided);
-        read(labels, value.labels);
+        value.ticks.restore(ticks.keys(), of(symbol, ticks));
+        value.early.restore(early.keys(), of(symbol, early));
+        value.waiting.restore(waiting.keys(), of(symbol, waiting));
+        value.decided.restore(decided.keys(), of(symbol, decided));
+        value.labels.restore(labels.keys(), of(symbol, labels));
         return value;
     }
 
@@ -69,20 +70,14 @@ final class OutcomeValues implements StoredValues<String, SymbolOutcomes> {
     public void write(String symbol, SymbolOutcomes value) throws Exception {
         context.setCurrentKey(symbol);
         heads.update(value.head);
-        write(value.ticks, ticks);
-        write(value.early, early);
-        write(value.waiting, waiting);
-        write(value.decided, decided);
-        write(value.labels, labels);
+        write(symbol, value.ticks, ticks);
+        write(symbol, value.early, early);
+        write(symbol, value.waiting, waiting);
+        write(symbol, value.decided, decided);
+        write(symbol, value.labels, labels);
     }
 
-    private static <E> void read(MapState<Long, List<E>> from, TimeBuckets<E> to) throws Exception {
-        for (Map.Entry<Long, List<E>> bucket : from.entries()) {
-            to.restore(bucket.getKey(), bucket.getValue());
-        }
-    }
-
-    private static <E> void write(TimeBuckets<E> from, MapState<Long, List<E>> to)
+    private <E> void write(String symbol, TimeBuckets<E> from, MapState<Long, List<E>> to)
             throws Exception {
         for (Map.Entry<Long, @Nullable List<E>> bucket : from.takeChanges().entrySet()) {
             List<E> things = bucket.getValue();
@@ -92,5 +87,20 @@ final class OutcomeValues implements StoredValues<String, SymbolOutcomes> {
                 to.put(bucket.getKey(), things);
             }
         }
+        from.release(of(symbol, to));
+    }
+
+    /** Reads a bucket of the symbol whenever it is asked for, whichever symbol the engine is at. */
+    private <E> TimeBuckets.Store<E> of(String symbol, MapState<Long, List<E>> state) {
+        return bucket -> {
+            context.setCurrentKey(symbol);
+            try {
+                List<E> things = state.get(bucket);
+                return things == null ? List.of() : things;
+            } catch (Exception e) {
+                throw new FlinkRuntimeException(
+                        "the state of %s at second %d cannot be read".formatted(symbol, bucket), e);
+            }
+        };
     }
 }

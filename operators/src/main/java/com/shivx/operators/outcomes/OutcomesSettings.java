@@ -18,9 +18,9 @@ public record OutcomesSettings(OutcomeRules rules, Duration window, @Nullable Ca
         implements Serializable {
 
     public OutcomesSettings {
-        if (window.toMillis() <= 0 || !window.equals(Duration.ofMillis(window.toMillis()))) {
+        if (window.toSeconds() <= 0 || window.getNano() != 0) {
             throw new IllegalArgumentException(
-                    "a window of accuracy must be whole milliseconds, not " + window);
+                    "a window of accuracy must be a whole number of seconds, not " + window);
         }
     }
 

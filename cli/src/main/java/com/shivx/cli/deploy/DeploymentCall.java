@@ -1,0 +1,110 @@
+package com.shivx.cli.deploy;
+
+import com.shivx.cli.console.CommandException;
+import com.shivx.cli.kafka.KafkaAccess;
+import com.shivx.cli.kafka.KafkaAdmin;
+import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.options.KafkaOptions;
+import com.shivx.jobs.wire.DeploymentRequestJson;
+import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.deployment.DeploymentMode;
+import com.shivx.models.deployment.DeploymentRequest;
+import com.shivx.models.deployment.ModelRef;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Asks the lifecycle job for a deployment, and waits until it serves. */
+public final class DeploymentCall {
+
+    private final Configuration options;
+    private final Consumer<String> news;
+
+    /**
+     * @param news told a line of everything that happens
+     */
+    public DeploymentCall(Configuration options, Consumer<String> news) {
+        this.options = options;
+        this.news = news;
+    }
+
+    /**
+     * @throws CommandException naming the topics that are missing
+     */
+    public void requireTopics() throws Exception {
+        KafkaAdmin.requireTopics(
+                options,
+                Topic.DEPLOYMENT_REQUESTS,
+                Topic.LIFECYCLE_EVENTS,
+                Topic.DEPLOYMENT_EVENTS);
+    }
+
+    /** Where the jobs will read it from. */
+    public ModelRef place(ModelFolder folder, ModelArtifact artifact) {
+        ModelFolder.Placed placed = folder.place(artifact);
+        news.accept(
+                "%s: %s".formatted(placed.wasThere() ? "there already" : "copied", placed.uri()));
+        return new ModelRef(
+                artifact.contract().version(), placed.uri().toString(), artifact.sha256());
+    }
+
+    /** A request that a version serve at once and alone. */
+    public static DeploymentRequest now(String model, ModelRef version) {
+        return new DeploymentRequest(
+                UUID.randomUUID().toString(),
+                model,
+                DeploymentMode.NOW,
+                version,
+                0,
+                null,
+                null,
+                System.getProperty("user.name"));
+    }
+
+    /**
+     * Asks, and returns at once.
+     *
+     * @param words what is asked for
+     */
+    public void ask(DeploymentRequest request, String words) throws InterruptedException {
+        DeploymentRequestJson json = new DeploymentRequestJson();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        KafkaAccess.clientProperties(options),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(
+                            new ProducerRecord<>(
+                                    Topic.DEPLOYMENT_REQUESTS.name(options),
+                                    json.key(request),
+                                    json.write(request)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new CommandException(
+                    "Kafka at %s does not take the request: %s"
+                            .formatted(
+                                    options.get(KafkaOptions.BOOTSTRAP_SERVERS),
+                                    String.valueOf(e.getCause())),
+                    e);
+        }
+        news.accept("asked: %s, as request %s".formatted(words, request.requestId()));
+    }
+
+    /**
+     * Asks, and returns when every subtask serves it.
+     *
+     * @throws CommandException as {@link DeploymentWatch#await} does
+     */
+    public void askAndWait(DeploymentRequest request, String words, Duration timeout)
+            throws InterruptedException {
+        try (DeploymentWatch watch = new DeploymentWatch(options, request)) {
+            ask(request, words);
+            watch.await(timeout, news);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A registry in a folder. */
+@NullMarked
+package com.shivx.models.registry.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Looking for parameters. */
+@NullMarked
+package com.shivx.models.training.search;
+
+import org.jspecify.annotations.NullMarked;

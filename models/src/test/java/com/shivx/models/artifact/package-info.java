@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.models.artifact;
+
+import org.jspecify.annotations.NullMarked;

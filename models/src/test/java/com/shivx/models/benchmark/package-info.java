@@ -1,0 +1,5 @@
+/** Tests of measuring models. */
+@NullMarked
+package com.shivx.models.benchmark;
+
+import org.jspecify.annotations.NullMarked;

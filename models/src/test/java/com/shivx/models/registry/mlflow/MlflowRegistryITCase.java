@@ -1,0 +1,345 @@
+package com.shivx.models.registry.mlflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.shivx.features.FeatureSet;
+import com.shivx.features.FeatureSets;
+import com.shivx.models.contract.ContractFlags;
+import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.onnx.BatchScorer;
+import com.shivx.models.onnx.ModelLoader;
+import com.shivx.models.onnx.OnnxModel;
+import com.shivx.models.onnx.Scores;
+import com.shivx.models.registry.Alias;
+import com.shivx.models.registry.ArtifactFile;
+import com.shivx.models.registry.Bump;
+import com.shivx.models.registry.Candidates;
+import com.shivx.models.registry.ModelRegistry;
+import com.shivx.models.registry.ModelVersion;
+import com.shivx.models.registry.NewVersion;
+import com.shivx.models.registry.RegistryContract;
+import com.shivx.models.registry.RegistryException;
+import com.shivx.models.registry.RegistryHome;
+import com.shivx.models.registry.VersionName;
+import com.shivx.models.testing.MlflowServer;
+import com.shivx.models.testing.PythonEnvironment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a real server. */
+class MlflowRegistryITCase extends RegistryContract {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final int DEADLINE_SECONDS = 120;
+
+    @TempDir private static Path shared;
+    private static MlflowServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = MlflowServer.start(shared);
+    }
+
+    @AfterAll
+    static void stopServer() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    protected RegistryHome home() {
+        return new MlflowHome(access());
+    }
+
+    private static MlflowAccess access() {
+        return MlflowAccess.of(server.uri(), Map.of());
+    }
+
+    private static MlflowHttp http() {
+        return new MlflowHttp(access());
+    }
+
+    @Override
+    protected void tamper(ModelVersion version, ArtifactFile file) {
+        MlflowHttp http = http();
+        new MlflowArtifacts(http)
+                .put(
+                        new MlflowVersions(http).folder(version),
+                        file.fileName(),
+                        Candidates.bytes("{\"validation\": {\"accuracy\": 1.0}}"));
+    }
+
+    /** All but what is done last. */
+    @Override
+    protected void leaveHalfWritten(NewVersion version) {
+        MlflowHttp http = http();
+        String experiment = new MlflowExperiments(http).idOf("shivx/" + version.model());
+        String folder =
+                http.post(
+                                "/mlflow/logged-models",
+                                NODES.objectNode()
+                                        .put("experiment_id", experiment)
+                                        .put("name", version.model()))
+                        .at("/model/info/artifact_uri")
+                        .asText();
+        new MlflowArtifacts(http).put(folder, "model.onnx", new byte[] {1});
+        http.post(
+                "/mlflow/registered-models/create",
+                NODES.objectNode().put("name", version.model()));
+    }
+
+    @Test
+    void goesOnWhenTheServerRestartsInTheMiddle() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            CountDownLatch begun = new CountDownLatch(4);
+            List<Future<Integer>> workers =
+                    List.of(
+                            threads.submit(() -> registerTen(begun)),
+                            threads.submit(() -> registerTen(begun)));
+            assertThat(begun.await(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            server.close();
+            server.start();
+            for (Future<Integer> worker : workers) {
+                assertThat(worker.get(DEADLINE_SECONDS, TimeUnit.SECONDS)).isEqualTo(10);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        List<ModelVersion> versions = registry.model(model).versions();
+        assertThat(versions)
+                .extracting(v -> v.version().patch())
+                .containsExactly(
+                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+        assertThat(registry.audit(model).entries()).hasSize(20);
+        assertThat(registry.unaudited(model)).isEmpty();
+        registry.files(versions.get(19));
+    }
+
+    private int registerTen(CountDownLatch begun) throws Exception {
+        ModelRegistry mine = open();
+        int made = 0;
+        for (; made < 10; made++) {
+            begun.countDown();
+            mine.register(Candidates.bumped(model, Bump.PATCH));
+        }
+        return made;
+    }
+
+    /** Two versions of one name, by whoever has not looked: the lower number is it. */
+    @Test
+    void letsTheLowerNumberHaveAName() throws Exception {
+        ModelVersion first = registry.register(Candidates.of(model, "1.0.0"));
+        ModelVersion second = registry.register(Candidates.of(model, "2.0.0"));
+        http().post(
+                        "/mlflow/model-versions/set-tag",
+                        NODES.objectNode()
+                                .put("name", model)
+                                .put("version", second.number())
+                                .put("key", "shivx.version")
+                                .put("value", "1.0.0"));
+        assertThat(registry.model(model).versions()).containsExactly(first);
+        assertThat(registry.problems())
+                .filteredOn(line -> line.contains(model))
+                .singleElement()
+                .asString()
+                .contains("version 2 of " + model)
+                .contains("would be 1.0.0");
+    }
+
+    @Test
+    void keepsEntriesOfTheAuditThatSomebodyDeletes() throws Exception {
+        registry.register(Candidates.of(model, "1.0.0"));
+        MlflowHttp http = http();
+        ObjectNode search = NODES.objectNode().put("max_results", 1_000);
+        search.putArray("experiment_ids").add(new MlflowExperiments(http).idOf("shivx/audit"));
+        search.put("filter", "tags.`shivx.audit.model` = '%s'".formatted(model));
+        String run = http.post("/mlflow/runs/search", search).at("/runs/0/info/run_id").asText();
+        http.post("/mlflow/runs/delete", NODES.objectNode().put("run_id", run));
+        assertThat(registry.audit(model).entries()).hasSize(1);
+    }
+
+    @Test
+    void showsMetricsAndParametersInMlflowsPages() throws Exception {
+        registry.register(Candidates.whole(model, "1.0.0", 0.75));
+        MlflowHttp http = http();
+        ObjectNode search = NODES.objectNode().put("max_results", 10);
+        search.putArray("experiment_ids").add(new MlflowExperiments(http).idOf("shivx/" + model));
+        JsonNode run = http.post("/mlflow/runs/search", search).at("/runs/0");
+        assertThat(run.at("/info/status").asText()).isEqualTo("FINISHED");
+        assertThat(run.at("/info/run_name").asText()).isEqualTo(model + "@1.0.0");
+        assertThat(run.at("/data/metrics"))
+                .singleElement()
+                .satisfies(
+                        metric -> {
+                            assertThat(metric.get("key").asText()).isEqualTo("validation.accuracy");
+                            assertThat(metric.get("value").asDouble()).isEqualTo(0.75);
+                        });
+        assertThat(run.at("/data/params"))
+                .anySatisfy(
+                        parameter -> {
+                            assertThat(parameter.get("key").asText())
+                                    .isEqualTo("parameters.num_leaves");
+                            assertThat(parameter.get("value").asText()).isEqualTo("31");
+                        });
+    }
+
+    @Test
+    void givesPythonWhatWeRegister() throws Exception {
+        ModelVersion version = registry.register(Candidates.whole(model, "1.0.0", 0.5));
+        registry.promote(version, Alias.PRODUCTION, true, Candidates.CHANGE);
+        String out =
+                python(
+                        """
+                        import json, sys
+                        import mlflow, numpy, onnx, onnxruntime
+                        mlflow.set_tracking_uri(sys.argv[1])
+                        uri = "models:/%s@production" % sys.argv[2]
+                        model = mlflow.onnx.load_model(uri)
+                        onnx.checker.check_model(model, full_check=True)
+                        rows = numpy.array([[0.1, -0.2, 0.3], [0, 0, 0]], dtype=numpy.float32)
+                        session = onnxruntime.InferenceSession(model.SerializeToString())
+                        direct = session.run(None, {"x": rows})[0]
+                        pyfunc = next(iter(mlflow.pyfunc.load_model(uri).predict({"x": rows}).values()))
+                        print(json.dumps([direct.tolist(), pyfunc.tolist()]))
+                        """,
+                        server.uri(), model);
+        JsonNode answers = new ObjectMapper().readTree(out);
+        float[][] ours = score(Candidates.artifact(model, "1.0.0"));
+        for (int way = 0; way < 2; way++) {
+            for (int row = 0; row < 2; row++) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(answers.at("/%d/%d/%d".formatted(way, row, i)).asDouble())
+                            .isCloseTo(ours[row][i], Offset.offset(1e-6));
+                }
+            }
+        }
+    }
+
+    /** The same two rows, as vectors whose three columns are among the feature set's. */
+    private static float[][] score(ModelArtifact artifact) throws Exception {
+        FeatureSet set = FeatureSets.byName("market-v1");
+        float[][] rows = new float[2][set.size()];
+        float[] first = {0.1f, -0.2f, 0.3f};
+        for (int i = 0; i < 3; i++) {
+            String column = artifact.contract().columns().get(i);
+            for (int j = 0; j < set.size(); j++) {
+                if (set.features().get(j).name().equals(column)) {
+                    rows[0][j] = first[i];
+                }
+            }
+        }
+        try (OnnxModel loaded = ModelLoader.DEFAULT.load(artifact)) {
+            try (BatchScorer scorer = loaded.newScorer(2)) {
+                Scores scores = scorer.score(rows);
+                return new float[][] {scores.values(0).clone(), scores.values(1).clone()};
+            }
+        }
+    }
+
+    @Test
+    void takesWhatPythonHasLogged() throws Exception {
+        python(
+                """
+                import sys
+                import mlflow, numpy
+                from skl2onnx import to_onnx
+                from sklearn.linear_model import LogisticRegression
+                mlflow.set_tracking_uri(sys.argv[1])
+                mlflow.set_experiment(sys.argv[2])
+                x = numpy.random.default_rng(7).normal(size=(300, 1200)).astype(numpy.float32)
+                y = numpy.where(x[:, 0] > 0, "UP", "DOWN")
+                fitted = LogisticRegression().fit(x, y)
+                onx = to_onnx(fitted, x[:1], options={"zipmap": False})
+                with mlflow.start_run():
+                    mlflow.onnx.log_model(onx, name="sklearn", registered_model_name=sys.argv[2])
+                """,
+                server.uri(),
+                model);
+        ModelVersion version = registry.resolve(VersionName.parse(model + "@0.0.1"));
+        assertThat(registry.models()).contains(model);
+        assertThat(version.isOurs()).isFalse();
+        registry.download(version, folder.resolve("here"));
+        ModelArtifact artifact =
+                ModelArtifact.readOfAnyColumns(
+                        folder.resolve("here/model.onnx"),
+                        ContractFlags.NONE.named(model, "0.0.1"));
+        assertThat(artifact.contract().classes()).containsExactly("DOWN", "UP");
+        ModelLoader.DEFAULT.load(artifact).close();
+
+        // Ours come above it, and it may be promoted like them.
+        assertThat(registry.register(Candidates.bumped(model, Bump.MINOR)).version())
+                .hasToString("0.1.0");
+        registry.promote(version, Alias.STAGING, false, Candidates.CHANGE);
+        registry.promote(version, Alias.PRODUCTION, false, Candidates.CHANGE);
+        assertThat(registry.model(model).aliasesOf(version.version()))
+                .containsExactly(Alias.STAGING, Alias.PRODUCTION);
+    }
+
+    @Test
+    void refusesWhatIsNoOnnxModel() throws Exception {
+        python(
+                """
+                import sys
+                import mlflow
+                from sklearn.dummy import DummyClassifier
+                mlflow.set_tracking_uri(sys.argv[1])
+                mlflow.set_experiment(sys.argv[2])
+                fitted = DummyClassifier().fit([[0], [1]], [0, 1])
+                with mlflow.start_run():
+                    mlflow.sklearn.log_model(
+                        fitted, name="sk", registered_model_name=sys.argv[2],
+                        serialization_format="cloudpickle")
+                """,
+                server.uri(),
+                model);
+        ModelVersion version = registry.resolve(VersionName.parse(model + "@0.0.1"));
+        assertThatThrownBy(() -> registry.files(version))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("has no ONNX file")
+                .hasMessageContaining("mlflow.onnx.log_model");
+    }
+
+    private String python(String script, String... arguments) throws Exception {
+        Path file = Files.writeString(folder.resolve("script.py"), script);
+        List<String> command = new ArrayList<>();
+        command.add(PythonEnvironment.interpreter().toString());
+        command.add(file.toString());
+        command.addAll(List.of(arguments));
+        Path err = folder.resolve("script.err");
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        try {
+            String out =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(err)).isZero();
+            return out;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

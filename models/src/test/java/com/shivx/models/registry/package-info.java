@@ -1,0 +1,5 @@
+/** Tests of registries: what all promise, and what each home does of its own. */
+@NullMarked
+package com.shivx.models.registry;
+
+import org.jspecify.annotations.NullMarked;

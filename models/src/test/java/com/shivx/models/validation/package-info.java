@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.models.validation;
+
+import org.jspecify.annotations.NullMarked;
