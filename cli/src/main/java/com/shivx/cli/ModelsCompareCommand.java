@@ -43,7 +43,10 @@ final class ModelsCompareCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // by picocli
     private String b;
 
-    @Option(names = "--all", description = "Show what is equal too; JSON always does.")
+    @Option(
+            names = "--all",
+            description =
+                    "Show what is equal of signature, features and provenance, too; JSON always does.")
     private boolean all;
 
     @Mixin private final RegistryInputs registry = new RegistryInputs();
@@ -60,7 +63,8 @@ final class ModelsCompareCommand implements Callable<Integer> {
         if (format.isJson()) {
             out.println(RegistryJson.text(RegistryJson.comparison(comparison)));
         } else {
-            table(first, second, comparison).lines().forEach(out::println);
+            out.printf(Locale.ROOT, "a: %s, b: %s%n", first.id(), second.id());
+            table(comparison).lines().forEach(out::println);
         }
         out.flush();
         return 0;
@@ -76,10 +80,10 @@ final class ModelsCompareCommand implements Callable<Integer> {
         }
     }
 
-    private Table table(ModelVersion first, ModelVersion second, VersionComparison comparison) {
-        Table table = new Table("about", "name", first.id(), second.id(), "difference");
+    private Table table(VersionComparison comparison) {
+        Table table = new Table("about", "name", "a", "b", "b - a");
         for (VersionComparison.Row row : comparison.rows()) {
-            if (all || !row.isEqual()) {
+            if (all || !row.isEqual() || isAlwaysOfInterest(row.subject())) {
                 Double difference = row.difference();
                 table.row(
                         row.subject().name().toLowerCase(Locale.ROOT),
@@ -92,6 +96,14 @@ final class ModelsCompareCommand implements Callable<Integer> {
             }
         }
         return table;
+    }
+
+    /** What versions are chosen by; of the rest what differs tells enough. */
+    private static boolean isAlwaysOfInterest(VersionComparison.Subject subject) {
+        return switch (subject) {
+            case METRIC, SIZE, SPEED -> true;
+            case SIGNATURE, FEATURE, PROVENANCE -> false;
+        };
     }
 
     private static String orNone(@Nullable String value) {

@@ -55,6 +55,7 @@ class RegistryCommandsTest {
         assertThat(forced.at("/0/from").asText()).isEqualTo("1.0.0");
 
         assertThat(ok("compare", "direction@previous", "direction@production").out())
+                .startsWith("a: direction@1.0.0, b: direction@1.1.0\n")
                 .containsPattern("metric +accuracy +0\\.5 +0\\.75 +\\+0\\.25")
                 .containsPattern("speed +microsPerRow +\\d")
                 .doesNotContain("log_return_10s");

@@ -1,11 +1,7 @@
 package com.shivx.jobs;
 
 import com.shivx.jobs.backfill.BackfillFiles;
-import com.shivx.jobs.backfill.TickFileSource;
-import com.shivx.jobs.files.TickFileException;
-import com.shivx.jobs.ingest.Ingested;
 import com.shivx.jobs.ingest.SplitIngestedFunction;
-import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.log.LogEntry;
 import com.shivx.jobs.log.LogFiles;
 import com.shivx.jobs.log.LogKind;
@@ -71,7 +67,12 @@ public final class BackfillJob {
         Path folder = new Path(output);
 
         SingleOutputStreamOperator<IngestedTick> ticks =
-                SplitIngestedFunction.apart(source(env, options));
+                SplitIngestedFunction.apart(
+                        BoundedTicks.source(
+                                env,
+                                options.getOptional(BackfillOptions.TICKS).orElse(List.of()),
+                                options,
+                                GROUP));
         SingleOutputStreamOperator<TickVector> vectors = FeatureStage.define(ticks, options);
         vectors.map(new VectorEntryFunction(), TypeInformation.of(LogEntry.class))
                 .name("Entries of the log")
@@ -87,27 +88,6 @@ public final class BackfillJob {
                 .sinkTo(BackfillFiles.deadLetters(folder))
                 .name("Dead letters")
                 .uid("dead-letters-sink");
-    }
-
-    private static SingleOutputStreamOperator<Ingested> source(
-            StreamExecutionEnvironment env, Configuration options) throws TickFileException {
-        List<String> paths = options.getOptional(BackfillOptions.TICKS).orElse(List.of());
-        if (paths.isEmpty()) {
-            return env.fromSource(
-                            new KafkaEnds(options, GROUP).ticksUntilNow(),
-                            TickEventTime.aligned(options),
-                            "Ticks",
-                            TypeInformation.of(Ingested.class))
-                    .uid("ticks-source");
-        }
-        // One reader, for the order of a symbol's ticks over several files is the merge's.
-        return env.fromSource(
-                        TickFileSource.of(paths, options),
-                        TickEventTime.of(options),
-                        "Tick files",
-                        TypeInformation.of(Ingested.class))
-                .uid("tick-files-source")
-                .setParallelism(1);
     }
 
     /** Unless the arguments say otherwise. */

@@ -9,6 +9,7 @@ import com.shivx.features.tick.QualityState;
 import com.shivx.features.tick.Tick;
 import com.shivx.models.Alarm;
 import com.shivx.models.Prediction;
+import com.shivx.models.candidate.TrainingRow;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.deployment.DeploymentRequest;
@@ -28,6 +29,7 @@ import com.shivx.operators.features.TickVector;
 import com.shivx.operators.outcomes.OutcomeInput;
 import com.shivx.operators.scoring.ScoredPrediction;
 import com.shivx.operators.scoring.ScoringInput;
+import com.shivx.operators.training.TrainingEvent;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -69,7 +71,9 @@ class RecordTypesTest {
                 AccuracyCounts.class,
                 AccuracyKey.class,
                 AccuracyRow.class,
-                VoteCount.class
+                VoteCount.class,
+                TrainingRow.class,
+                TrainingEvent.class
             })
     void isAPojoWithoutGenericParts(Class<?> type) {
         SerializerConfigImpl strict = new SerializerConfigImpl();

@@ -27,11 +27,11 @@ class RowFileTest {
     void readsColumnsByNameAndLabelsByNameOrIndex() throws Exception {
         RowFile rows =
                 of(
-                        "\ufeffsymbol, \"x1\",x0,label\n"
-                                + "EURUSD,1, 2.5 ,UP\n"
-                                + "\n"
-                                + "EURUSD,,NaN,0\n"
-                                + "EURUSD,null,-1e3,\r\n");
+                        "\ufeffsymbol, \"x1\",x0,label",
+                        "EURUSD,1, 2.5 ,UP",
+                        "",
+                        "EURUSD,,NaN,0",
+                        "EURUSD,null,-1e3,\r");
 
         assertThat(all(rows)).containsExactly("[2.5, 1.0] 2", "[NaN, NaN] 0", "[-1000.0, NaN] -1");
         assertThat(all(rows)).as("once more").hasSize(3);
@@ -43,9 +43,9 @@ class RowFileTest {
     void readsFeatureVectorsThatAreReady() throws Exception {
         RowFile rows =
                 of(
-                        "{\"ready\": false, \"features\": {}}\n"
-                                + "{\"ready\":true,\"features\":{\"x0\":1.5,\"more\":7,\"x1\":null}}\n"
-                                + "{\"features\":{\"x0\":1,\"x1\":2},\"label\":\"FLAT\"}\n");
+                        "{\"ready\": false, \"features\": {}}",
+                        "{\"ready\":true,\"features\":{\"x0\":1.5,\"more\":7,\"x1\":null}}",
+                        "{\"features\":{\"x0\":1,\"x1\":2},\"label\":\"FLAT\"}");
 
         assertThat(all(rows)).containsExactly("[1.5, NaN] -1", "[1.0, 2.0] 1");
     }
@@ -77,7 +77,7 @@ class RowFileTest {
             })
     void namesTheLineThatIsWrong(String lines, String reason) {
         assertThatExceptionOfType(CommandException.class)
-                .isThrownBy(() -> all(of(lines.replace(';', '\n') + "\n")))
+                .isThrownBy(() -> all(of(lines.split(";"))))
                 .withMessageContaining(reason);
     }
 
@@ -90,11 +90,12 @@ class RowFileTest {
         assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> RowFile.of(broken, Networks.contract(2)))
                 .withMessageContaining("cannot read --rows");
-        assertThatExceptionOfType(CommandException.class).isThrownBy(() -> of(""));
+        assertThatExceptionOfType(CommandException.class).isThrownBy(() -> of());
     }
 
-    private RowFile of(String text) throws IOException {
-        return RowFile.of(Files.writeString(folder.resolve("rows"), text), Networks.contract(2));
+    private RowFile of(String... lines) throws IOException {
+        return RowFile.of(
+                Files.write(folder.resolve("rows"), List.of(lines)), Networks.contract(2));
     }
 
     private static List<String> all(RowFile rows) throws Exception {

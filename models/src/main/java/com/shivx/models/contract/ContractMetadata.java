@@ -43,6 +43,16 @@ public final class ContractMetadata {
         return Collections.unmodifiableMap(metadata);
     }
 
+    /**
+     * The same without the version, which the registry gives: the same training then makes the same
+     * file, whichever version it becomes.
+     */
+    public static Map<String, String> ofAnyVersion(ModelContract contract) {
+        Map<String, String> metadata = new TreeMap<>(of(contract));
+        metadata.remove(ContractItem.VERSION.metadataKey());
+        return Collections.unmodifiableMap(metadata);
+    }
+
     /** Keys that no file can say of itself: its own checksum. */
     public static List<String> impossibleKeys() {
         return List.of(ContractItem.SHA256.metadataKey());

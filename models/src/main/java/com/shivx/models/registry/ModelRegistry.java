@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +177,18 @@ public final class ModelRegistry {
             }
         }
         return files;
+    }
+
+    /**
+     * A version's model with its contract, checked as {@link #files} does.
+     *
+     * @throws ModelRefusedException if its files do not say what it takes and gives
+     */
+    public ModelArtifact artifact(ModelVersion version) throws ModelRefusedException {
+        VersionFiles files = files(version);
+        byte[] model = Objects.requireNonNull(files.get(ArtifactFile.MODEL), "every version's");
+        return ModelArtifact.of(model, Sha256.of(model), files.get(ArtifactFile.SIGNATURE))
+                .as(version.version().toString());
     }
 
     /**

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,11 +32,10 @@ class PythonQuantizationTest {
     @TempDir private Path folder;
 
     @Test
-    void isAsCloseToTheOriginalAsPythonsIs(TestReporter reporter) throws Exception {
+    void isAsCloseToTheOriginalAsPythonsIs() throws Exception {
         String python = System.getProperty("shivx.python", System.getenv("SHIVX_PYTHON"));
         if (python == null) {
-            reporter.publishEntry(
-                    "skipped", "no Python: set SHIVX_PYTHON to a virtual environment");
+            System.out.println("skipped: no Python: set SHIVX_PYTHON to a virtual environment");
         }
         assumeThat(python).as("SHIVX_PYTHON").isNotNull();
         float[][] calibration = Networks.rows(21, 8_000, COLUMNS);
@@ -58,15 +56,13 @@ class PythonQuantizationTest {
         String[] figures = line.split(" ");
         double ourError = Double.parseDouble(figures[2]);
         double theirError = Double.parseDouble(figures[3]);
-        reporter.publishEntry(
-                "quantized",
-                String.format(
-                        Locale.ROOT,
-                        "ours %s bytes, mean |dp| %.2e; quantize_static %s bytes, mean |dp| %.2e",
-                        figures[0],
-                        ourError,
-                        figures[1],
-                        theirError));
+        System.out.printf(
+                Locale.ROOT,
+                "ours %s bytes, mean |dp| %.2e; quantize_static %s bytes, mean |dp| %.2e%n",
+                figures[0],
+                ourError,
+                figures[1],
+                theirError);
         assertThat(ourError).isPositive().isLessThan(1.5 * theirError);
         assertThat(Long.parseLong(figures[0])).isLessThan(Long.parseLong(figures[1]) * 11 / 10);
     }

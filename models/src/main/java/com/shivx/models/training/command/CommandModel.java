@@ -130,7 +130,7 @@ final class CommandModel implements TrainedModel {
                     file.getMetadataPropsList().stream()
                             .filter(entry -> !entry.getKey().startsWith(OURS))
                             .collect(Collectors.toList());
-            ContractMetadata.of(agreed)
+            ContractMetadata.ofAnyVersion(agreed)
                     .forEach(
                             (key, value) ->
                                     kept.add(

@@ -71,7 +71,7 @@ public final class ExportGate {
         if (agreed.featureSet() == null) {
             return ModelArtifact.of(bytes, agreed);
         }
-        ModelArtifact artifact = ModelArtifact.of(bytes);
+        ModelArtifact artifact = ModelArtifact.of(bytes).as(agreed.version());
         if (!artifact.contract().equals(agreed)) {
             throw new TrainingException(
                     "the file reads back as %s, and its contract is %s"

@@ -118,7 +118,7 @@ final class LinearModel implements TrainedModel {
                         ? graph.node("Softmax", List.of(margins), attribute("axis", 1))
                         : margins;
         graph.output(answers, DataType.FLOAT, OnnxWriter.OPEN, weights.outputs());
-        ContractMetadata.of(agreed).forEach(graph::metadata);
+        ContractMetadata.ofAnyVersion(agreed).forEach(graph::metadata);
         return graph.toBytes();
     }
 

@@ -82,7 +82,7 @@ final class XgboostModel implements TrainedModel, SplitPoints {
     public byte[] toOnnx(ModelContract contract) throws TrainingException {
         ModelContract agreed = ExportTerms.agreed(contract, this);
         OnnxWriter graph = TreeGraph.write(trees);
-        ContractMetadata.of(agreed).forEach(graph::metadata);
+        ContractMetadata.ofAnyVersion(agreed).forEach(graph::metadata);
         return graph.toBytes();
     }
 

@@ -1,0 +1,151 @@
+package com.shivx.jobs;
+
+import com.shivx.features.label.LabelRules;
+import com.shivx.jobs.ingest.SplitIngestedFunction;
+import com.shivx.jobs.options.EventTimes;
+import com.shivx.jobs.options.FeatureOptions;
+import com.shivx.jobs.options.JobArguments;
+import com.shivx.jobs.options.TrainingOptions;
+import com.shivx.models.candidate.TrainingRow;
+import com.shivx.operators.features.IngestedTick;
+import com.shivx.operators.training.TrainingEvent;
+import com.shivx.operators.training.TrainingOperatorFactory;
+import com.shivx.operators.training.TrainingRowsFunction;
+import com.shivx.operators.training.TrainingSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A tape to a registered version, bounded: ticks → vectors as of their time, with what happened
+ * after them → trained on the first of three spans of time, tuned on the second, judged on the
+ * third → registered, or refused with the reason.
+ *
+ * <p>It takes no checkpoints: a training that fails is started again. Arguments: {@code [--config
+ * URI]… [-D key=value]…}, see {@link JobArguments}.
+ */
+public final class TrainingJob {
+
+    /** The job's name in the Web UI. */
+    public static final String NAME = "ShivX training";
+
+    /** The job's name in consumer groups and on dead letters. */
+    public static final String GROUP = "training";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
+
+    private TrainingJob() {}
+
+    /** Submits the job to the cluster it is run on; what it tells is in the log. */
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        Configuration options = JobArguments.parse(env.getConfiguration(), args);
+        build(env, options, System.getProperty("user.name"))
+                .map(TrainingJob::logged, TypeInformation.of(TrainingEvent.class))
+                .name("Log")
+                .uid("training-log")
+                .setParallelism(1)
+                .print("training");
+        env.execute(NAME);
+    }
+
+    private static TrainingEvent logged(TrainingEvent event) {
+        LOG.info("{}: {} {}", event.kind(), event.message(), event.version());
+        return event;
+    }
+
+    /**
+     * The whole job but for who is told.
+     *
+     * @param by who trains
+     * @return what the training tells, the last of which is how it ended
+     */
+    public static DataStream<TrainingEvent> build(
+            StreamExecutionEnvironment env, Configuration options, String by) throws Exception {
+        TrainingSettings settings = settings(options, by);
+        JobEnvironment.prepare(env, bounded(options));
+        List<String> paths = options.getOptional(TrainingOptions.TICKS).orElse(List.of());
+        DataStream<IngestedTick> ticks =
+                SplitIngestedFunction.apart(BoundedTicks.source(env, paths, options, GROUP));
+        return define(ticks, settings, options);
+    }
+
+    /** The topology between its ends. */
+    public static DataStream<TrainingEvent> define(
+            DataStream<IngestedTick> ticks, TrainingSettings settings, ReadableConfig options) {
+        return FeatureStage.bySymbol(ticks)
+                .process(
+                        new TrainingRowsFunction(
+                                FeatureStage.rules(options),
+                                AccuracyJob.labelRules(options),
+                                options.get(TrainingOptions.HORIZON),
+                                EventTimes.micros(options, TrainingOptions.FROM, Long.MIN_VALUE),
+                                EventTimes.micros(options, TrainingOptions.TO, Long.MAX_VALUE)),
+                        TypeInformation.of(TrainingRow.class))
+                .name("Labelled rows")
+                .uid("training-rows")
+                .transform(
+                        "Training",
+                        TypeInformation.of(TrainingEvent.class),
+                        new TrainingOperatorFactory(settings))
+                .uid("training")
+                .setParallelism(1);
+    }
+
+    private static Configuration bounded(Configuration options) {
+        Configuration all = new Configuration(options);
+        all.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+        all.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+        all.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+        return all;
+    }
+
+    private static TrainingSettings settings(ReadableConfig options, String by) {
+        LabelRules labels = AccuracyJob.labelRules(options);
+        Map<String, String> labelling = new TreeMap<>();
+        labelling.put("horizon", options.get(TrainingOptions.HORIZON).toString());
+        labelling.put("threshold", labels.threshold().name());
+        labelling.put("taker_fee_bps", String.valueOf(labels.takerFeeBps()));
+        return new TrainingSettings(
+                options.get(TrainingOptions.MODEL),
+                options.get(FeatureOptions.SET),
+                TimeUnit.MICROSECONDS.convert(options.get(TrainingOptions.HORIZON)),
+                labelling,
+                options.get(TrainingOptions.TRAINER),
+                options.get(TrainingOptions.PARAMETERS),
+                options.get(TrainingOptions.SEARCH),
+                options.get(TrainingOptions.SEED),
+                TimeUnit.MICROSECONDS.convert(options.get(TrainingOptions.MIN_BLOCK)),
+                options.getOptional(TrainingOptions.MIN_ACCURACY).orElse(null),
+                TimeUnit.MICROSECONDS.convert(options.get(TrainingOptions.REFERENCE_WINDOW)),
+                options.getOptional(TrainingOptions.REGISTRY)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "option %s is missing; name the folder or the http(s):// of the registry"
+                                                        .formatted(
+                                                                TrainingOptions.REGISTRY.key()))),
+                options.getOptional(TrainingOptions.VERSION).orElse(null),
+                options.get(TrainingOptions.BUMP).name(),
+                by,
+                codeVersion(),
+                options.get(TrainingOptions.PLACEBO));
+    }
+
+    private static String codeVersion() {
+        String version = TrainingJob.class.getPackage().getImplementationVersion();
+        return version == null ? "unreleased" : version;
+    }
+}
