@@ -24,6 +24,7 @@ import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
 import com.shivx.models.Action;
 import com.shivx.models.Prediction;
+import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
 import com.shivx.models.outcome.AccuracyRow;
 import com.shivx.models.outcome.ExternalLabel;
@@ -349,7 +350,7 @@ class AccuracyJobITCase {
                             Action.BUY,
                             new String[] {"UP"},
                             new float[] {1},
-                            com.shivx.models.PredictionStatus.OK);
+                            PredictionStatus.OK);
             probe.send(
                     new ProducerRecord<>(
                             run.topic(Topic.PREDICTIONS),

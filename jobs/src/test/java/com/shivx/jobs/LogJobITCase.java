@@ -102,7 +102,7 @@ class LogJobITCase {
                     vectors.subList(from, from + quarter),
                     predictions.subList(from, from + quarter));
             if (round < 3) {
-                long before = round * quarter / 2;
+                long before = (long) round * quarter / 2;
                 Until.holds("a file of this round", () -> run.rows(LogKind.FEATURES) > before);
                 flink.killTaskManager(taskManager);
                 taskManager = flink.startTaskManager();

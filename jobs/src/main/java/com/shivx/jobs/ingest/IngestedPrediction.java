@@ -5,7 +5,7 @@ import com.shivx.models.Prediction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one record of the topic {@code predictions} became: a prediction or a dead letter, exactly
+ * What one record of the topic became that predictions come from: one, or a dead letter, exactly
  * one of them.
  *
  * @param prediction the prediction, or null
