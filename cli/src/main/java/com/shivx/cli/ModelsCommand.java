@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             ModelsShowCommand.class,
             ModelsDownloadCommand.class,
             ModelsCompareCommand.class,
+            ModelsValidateCommand.class,
             ModelsPromoteCommand.class,
             ModelsRollbackCommand.class,
             ModelsAuditCommand.class,

@@ -1,23 +1,13 @@
 package com.shivx.cli;
 
-import com.shivx.cli.console.CommandException;
-import com.shivx.cli.console.Reasons;
-import com.shivx.cli.console.StopSignal;
 import com.shivx.features.label.Threshold;
 import com.shivx.jobs.TrainingJob;
-import com.shivx.jobs.options.BackfillOptions;
 import com.shivx.jobs.options.FeatureOptions;
-import com.shivx.jobs.options.JobOptions;
 import com.shivx.jobs.options.OutcomeOptions;
 import com.shivx.jobs.options.TrainingOptions;
-import com.shivx.local.EmbeddedFlink;
 import com.shivx.operators.training.TrainingEvent;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,16 +16,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code shivx train}: ticks to a registered version, or to the reason why not. */
@@ -73,43 +58,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "The model line (default: direction).")
     private @Nullable String model;
 
-    @Option(
-            names = "--ticks",
-            paramLabel = "PATH",
-            description =
-                    "Files or folders of ticks; repeatable (default: the topic 'ticks' of --bootstrap-server).")
-    private List<Path> ticks = new ArrayList<>();
-
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            description = "Format of the files (default: told from each file).")
-    private @Nullable String format;
-
-    @Option(
-            names = "--symbol",
-            paramLabel = "NAME",
-            description = "Symbol of files that do not name it (default: from the path).")
-    private @Nullable String symbol;
-
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "Time zone of files whose times are local (default: known by broker).")
-    private @Nullable String zone;
-
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description =
-                    "First event time that is learned from, a date or a moment of UTC; ticks before it warm up.")
-    private @Nullable String from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "TIME",
-            description = "First event time that is not learned from any more.")
-    private @Nullable String to;
+    @Mixin private final TrainingTicks ticks = new TrainingTicks();
 
     @Option(
             names = "--features",
@@ -184,21 +133,18 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Configuration options = settings.configuration(values());
-        if (ticks.isEmpty() && !broker.isNamed() && !options.contains(TrainingOptions.TICKS)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "there are no ticks to train on: name files with --ticks, or the brokers with --bootstrap-server");
-        }
+        ticks.require(spec, broker, options);
         PrintWriter out = Shivx.out(spec);
-        TrainingEvent end = run(options, out);
+        TrainingEvent end =
+                TrainingRun.run(
+                        TrainingJob.NAME,
+                        env -> TrainingJob.build(env, options, System.getProperty("user.name")),
+                        options,
+                        out);
         out.println();
-        String text = end.text();
-        if (text == null) {
-            throw new CommandException(end.message());
-        }
-        out.print(text);
-        write(json, end.json(), "--json", out);
-        write(html, end.html(), "--html", out);
+        out.print(end.text());
+        TrainingRun.write(json, end.json(), "--json", out);
+        TrainingRun.write(html, end.html(), "--html", out);
         out.println(end.message());
         return ended(end, options, out);
     }
@@ -206,12 +152,7 @@ final class TrainCommand implements Callable<Integer> {
     private Map<String, String> values() {
         Map<String, String> values = new TreeMap<>(broker.values());
         put(values, TrainingOptions.MODEL.key(), model);
-        put(values, TrainingOptions.TICKS.key(), ticks.isEmpty() ? null : paths());
-        put(values, BackfillOptions.FORMAT.key(), format);
-        put(values, BackfillOptions.SYMBOL.key(), symbol);
-        put(values, BackfillOptions.ZONE.key(), zone);
-        put(values, TrainingOptions.FROM.key(), from);
-        put(values, TrainingOptions.TO.key(), to);
+        values.putAll(ticks.values());
         put(values, FeatureOptions.SET.key(), features);
         put(values, TrainingOptions.HORIZON.key(), horizon);
         put(values, OutcomeOptions.THRESHOLD.key(), threshold);
@@ -231,74 +172,10 @@ final class TrainCommand implements Callable<Integer> {
         return values;
     }
 
-    private String paths() {
-        for (Path path : ticks) {
-            if (!Files.exists(path)) {
-                throw new CommandException(
-                        "there is no file or folder %s; name ticks with --ticks".formatted(path));
-            }
-        }
-        return String.join(
-                ";", ticks.stream().map(path -> path.toAbsolutePath().toString()).toList());
-    }
-
     private static void put(Map<String, String> values, String key, @Nullable Object value) {
         if (value != null) {
             values.put(key, value.toString());
         }
-    }
-
-    /** What it tells is told on, and the last of it returned. */
-    private TrainingEvent run(Configuration options, PrintWriter out) throws Exception {
-        Configuration flinkConf = EmbeddedFlink.configuration(Installation.flinkConf());
-        flinkConf.addAll(JobOptions.ofFlink(options));
-        try (EmbeddedFlink flink = EmbeddedFlink.start(flinkConf, 1, null);
-                StopSignal stop = StopSignal.ofProcess(() -> {})) {
-            StreamExecutionEnvironment env = flink.environment(options);
-            DataStream<TrainingEvent> events =
-                    TrainingJob.build(env, options, System.getProperty("user.name"));
-            CloseableIterator<TrainingEvent> told = events.collectAsync();
-            JobClient job = env.executeAsync(TrainingJob.NAME);
-            Thread watch = cancelOn(stop, job);
-            try {
-                return told(told, out);
-            } finally {
-                watch.interrupt();
-                told.close();
-            }
-        }
-    }
-
-    private static Thread cancelOn(StopSignal stop, JobClient job) {
-        Thread thread =
-                new Thread(
-                        () -> {
-                            try {
-                                while (!stop.await(Duration.ofHours(1))) {
-                                    continue;
-                                }
-                                job.cancel();
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        },
-                        "stops-training");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    private static TrainingEvent told(CloseableIterator<TrainingEvent> events, PrintWriter out) {
-        TrainingProgress progress = new TrainingProgress(out, System::nanoTime);
-        while (events.hasNext()) {
-            TrainingEvent event = events.next();
-            if (event.kind() != TrainingEvent.Kind.PROGRESS) {
-                return event;
-            }
-            progress.onProgress(event);
-        }
-        throw new CommandException(
-                "the training ended without a word; logs/shivx.log of the project says why");
     }
 
     private int ended(TrainingEvent end, Configuration options, PrintWriter out) {
@@ -320,21 +197,5 @@ final class TrainCommand implements Callable<Integer> {
         }
         out.flush();
         return version == null ? Errors.FAILURE : 0;
-    }
-
-    private static void write(
-            @Nullable Path file, @Nullable String text, String option, PrintWriter out) {
-        if (file == null || text == null) {
-            return;
-        }
-        try {
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-            out.println("report: " + file);
-        } catch (IOException e) {
-            throw new CommandException(
-                    "cannot write to %s %s (%s); name another file"
-                            .formatted(option, file, Reasons.of(e)),
-                    e);
-        }
     }
 }

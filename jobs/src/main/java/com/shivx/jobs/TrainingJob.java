@@ -7,7 +7,10 @@ import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobArguments;
 import com.shivx.jobs.options.TrainingOptions;
 import com.shivx.models.candidate.TrainingRow;
+import com.shivx.models.contract.ModelArtifact;
 import com.shivx.operators.features.IngestedTick;
+import com.shivx.operators.training.ComparisonOperatorFactory;
+import com.shivx.operators.training.ComparisonSettings;
 import com.shivx.operators.training.TrainingEvent;
 import com.shivx.operators.training.TrainingOperatorFactory;
 import com.shivx.operators.training.TrainingRowsFunction;
@@ -74,19 +77,69 @@ public final class TrainingJob {
     public static DataStream<TrainingEvent> build(
             StreamExecutionEnvironment env, Configuration options, String by) throws Exception {
         TrainingSettings settings = settings(options, by);
+        return define(ticks(env, options), settings, options);
+    }
+
+    /**
+     * The same of a comparison of two models on the same rows.
+     *
+     * @return what the comparison tells, the last of which is how it ended
+     */
+    public static DataStream<TrainingEvent> buildComparison(
+            StreamExecutionEnvironment env, Configuration options, Compared newer, Compared old)
+            throws Exception {
+        ComparisonSettings settings =
+                new ComparisonSettings(
+                        options.get(FeatureOptions.SET),
+                        TimeUnit.MICROSECONDS.convert(options.get(TrainingOptions.HORIZON)),
+                        newer.artifact(),
+                        newer.learnedUntilMicros(),
+                        old.artifact(),
+                        old.learnedUntilMicros(),
+                        TimeUnit.MICROSECONDS.convert(options.get(TrainingOptions.MIN_BLOCK)),
+                        options.getOptional(TrainingOptions.MIN_ACCURACY).orElse(null));
+        return rows(ticks(env, options), options)
+                .transform(
+                        "Comparison",
+                        TypeInformation.of(TrainingEvent.class),
+                        new ComparisonOperatorFactory(settings))
+                .uid("comparison")
+                .setParallelism(1);
+    }
+
+    /**
+     * One of two models that are compared.
+     *
+     * @param artifact its file and contract
+     * @param learnedUntilMicros when the last outcome was decided that it has learned from; {@link
+     *     Long#MIN_VALUE} where nobody knows
+     */
+    public record Compared(ModelArtifact artifact, long learnedUntilMicros) {}
+
+    private static DataStream<IngestedTick> ticks(
+            StreamExecutionEnvironment env, Configuration options) throws Exception {
         JobEnvironment.prepare(env, bounded(options));
         // With checkpoints, what it tells would be held back for one, and the thread that trains
         // takes none.
         env.getCheckpointConfig().disableCheckpointing();
         List<String> paths = options.getOptional(TrainingOptions.TICKS).orElse(List.of());
-        DataStream<IngestedTick> ticks =
-                SplitIngestedFunction.apart(BoundedTicks.source(env, paths, options, GROUP));
-        return define(ticks, settings, options);
+        return SplitIngestedFunction.apart(BoundedTicks.source(env, paths, options, GROUP));
     }
 
     /** The topology between its ends. */
     public static DataStream<TrainingEvent> define(
             DataStream<IngestedTick> ticks, TrainingSettings settings, ReadableConfig options) {
+        return rows(ticks, options)
+                .transform(
+                        "Training",
+                        TypeInformation.of(TrainingEvent.class),
+                        new TrainingOperatorFactory(settings))
+                .uid("training")
+                .setParallelism(1);
+    }
+
+    private static DataStream<TrainingRow> rows(
+            DataStream<IngestedTick> ticks, ReadableConfig options) {
         return FeatureStage.bySymbol(ticks)
                 .process(
                         new TrainingRowsFunction(
@@ -97,13 +150,7 @@ public final class TrainingJob {
                                 EventTimes.micros(options, TrainingOptions.TO, Long.MAX_VALUE)),
                         TypeInformation.of(TrainingRow.class))
                 .name("Labelled rows")
-                .uid("training-rows")
-                .transform(
-                        "Training",
-                        TypeInformation.of(TrainingEvent.class),
-                        new TrainingOperatorFactory(settings))
-                .uid("training")
-                .setParallelism(1);
+                .uid("training-rows");
     }
 
     private static Configuration bounded(Configuration options) {

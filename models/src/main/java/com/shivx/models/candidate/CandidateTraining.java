@@ -48,6 +48,12 @@ public final class CandidateTraining {
     /** Version of a candidate that no registry has given one yet. */
     public static final String UNREGISTERED = "0.0.0";
 
+    /**
+     * The parameter of a provenance that says when the last outcome was decided that the version
+     * has learned from, microseconds since the epoch.
+     */
+    public static final String LEARNED_UNTIL = "learned_until_micros";
+
     /** As many as live windows must have to be judged, of ten bins. */
     private static final int MIN_CHUNK_ROWS = 500;
 
@@ -165,12 +171,16 @@ public final class CandidateTraining {
                         new ScoredModel(
                                 rules.model(),
                                 Judged.probabilities(artifact, rows),
-                                spans.tune().untilMicros() + test.horizonMicros()),
+                                learnedUntilMicros(spans, test)),
                         null,
                         set.labelled().within(spans.fit()).classFrequencies(),
                         model.importance(),
                         spans);
         return new NewModelValidation(rules.validation()).validate(test, candidate, rival);
+    }
+
+    private static long learnedUntilMicros(Spans spans, LabelledRows rows) {
+        return spans.tune().untilMicros() + rows.horizonMicros();
     }
 
     private Map<ArtifactFile, byte[]> files(
@@ -189,7 +199,8 @@ public final class CandidateTraining {
         files.put(
                 ArtifactFile.REFERENCE,
                 reference(set, spans, artifact).write().getBytes(StandardCharsets.UTF_8));
-        files.put(ArtifactFile.PROVENANCE, ProvenanceJson.write(provenance(set, parameters)));
+        files.put(
+                ArtifactFile.PROVENANCE, ProvenanceJson.write(provenance(set, spans, parameters)));
         return files;
     }
 
@@ -232,9 +243,10 @@ public final class CandidateTraining {
         return new ReferenceFile(measurement.profile(), OneVsRestCalibration.fit(scored));
     }
 
-    private Provenance provenance(TrainingSet set, Map<String, String> parameters) {
+    private Provenance provenance(TrainingSet set, Spans spans, Map<String, String> parameters) {
         Map<String, String> all = new TreeMap<>(parameters);
         rules.labels().forEach((name, value) -> all.put("labels." + name, value));
+        all.put(LEARNED_UNTIL, String.valueOf(learnedUntilMicros(spans, set.labelled())));
         return new Provenance(
                 set.span().fromMicros(),
                 set.span().untilMicros() - 1,

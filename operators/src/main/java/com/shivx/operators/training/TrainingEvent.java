@@ -1,5 +1,9 @@
 package com.shivx.operators.training;
 
+import com.shivx.models.validation.ValidationReport;
+import com.shivx.models.validation.report.HtmlReport;
+import com.shivx.models.validation.report.JsonReport;
+import com.shivx.models.validation.report.TextReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,10 @@ public record TrainingEvent(
         REGISTERED,
         /** The model knows nothing that could be shown; the report says why. */
         REFUSED,
+        /** The newer of two is shown to be better. */
+        PROMOTE,
+        /** It is not; the report says why. */
+        KEEP,
         /** There is too little to tell. */
         INCONCLUSIVE,
         /** No model came of it. */
@@ -40,6 +48,19 @@ public record TrainingEvent(
 
     static TrainingEvent progress(int done, int total, String message) {
         return new TrainingEvent(Kind.PROGRESS, done, total, message, null, null, null, null);
+    }
+
+    static TrainingEvent ended(
+            Kind kind, String message, @Nullable String version, ValidationReport report) {
+        return new TrainingEvent(
+                kind,
+                0,
+                0,
+                message,
+                version,
+                TextReport.of(report),
+                JsonReport.of(report),
+                HtmlReport.of(report));
     }
 
     static TrainingEvent failed(String message) {

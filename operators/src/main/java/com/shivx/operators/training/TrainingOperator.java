@@ -1,13 +1,10 @@
 package com.shivx.operators.training;
 
-import com.shivx.features.FeatureSet;
-import com.shivx.features.FeatureSets;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.candidate.Candidate;
 import com.shivx.models.candidate.CandidateRules;
 import com.shivx.models.candidate.CandidateTraining;
 import com.shivx.models.candidate.Placebo;
-import com.shivx.models.candidate.TrainingRow;
 import com.shivx.models.candidate.TrainingRows;
 import com.shivx.models.candidate.TrainingSet;
 import com.shivx.models.contract.ModelArtifact;
@@ -18,7 +15,6 @@ import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.RegisteredModel;
 import com.shivx.models.registry.Registration;
-import com.shivx.models.registry.RegistryException;
 import com.shivx.models.registry.SemanticVersion;
 import com.shivx.models.registry.uri.Registries;
 import com.shivx.models.training.TrainingException;
@@ -26,91 +22,35 @@ import com.shivx.models.training.TrainingListener;
 import com.shivx.models.validation.SpanShares;
 import com.shivx.models.validation.ValidationConfig;
 import com.shivx.models.validation.ValidationReport;
-import com.shivx.models.validation.report.HtmlReport;
-import com.shivx.models.validation.report.JsonReport;
-import com.shivx.models.validation.report.TextReport;
 import java.time.InstantSource;
-import java.util.Objects;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Gathers all rows, and when they have ended trains, judges and registers in this task's thread.
- * What it tells on the way leaves at once.
- */
-final class TrainingOperator extends AbstractStreamOperator<TrainingEvent>
-        implements OneInputStreamOperator<TrainingRow, TrainingEvent>, BoundedOneInput {
+/** Trains on the rows, judges what came of it, and registers it. */
+final class TrainingOperator extends RowsOperator {
 
     private static final long serialVersionUID = 1;
-    private static final int TELL_EVERY = 100_000;
 
     private final TrainingSettings settings;
 
-    private transient @Nullable TrainingRows rows;
-
     TrainingOperator(
             StreamOperatorParameters<TrainingEvent> parameters, TrainingSettings settings) {
-        super(parameters);
+        super(parameters, settings.featureSet(), settings.horizonMicros());
         this.settings = settings;
     }
 
     @Override
-    public void open() throws Exception {
-        super.open();
-        rows = new TrainingRows(features(), settings.horizonMicros());
-    }
-
-    private FeatureSet features() {
-        return FeatureSets.byName(settings.featureSet());
-    }
-
-    @Override
-    public void processElement(StreamRecord<TrainingRow> element) {
-        TrainingRows gathered = gathered();
-        gathered.add(element.getValue());
-        if (gathered.count() % TELL_EVERY == 0) {
-            tell(
-                    TrainingEvent.progress(
-                            0, 0, "%,d labelled rows so far".formatted(gathered.count())));
-        }
-    }
-
-    private TrainingRows gathered() {
-        return Objects.requireNonNull(rows, "open() comes before any row");
-    }
-
-    @Override
-    public void endInput() {
-        try {
-            tell(train());
-        } catch (TrainingException | ModelRefusedException | RegistryException e) {
-            tell(TrainingEvent.failed(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private TrainingEvent train() throws TrainingException, ModelRefusedException {
-        TrainingSet set = gathered().toSet();
-        rows = null;
-        tell(
-                TrainingEvent.progress(
-                        0,
-                        0,
-                        "%,d labelled rows of %,d symbols, %s"
-                                .formatted(
-                                        set.labelled().rows(),
-                                        set.labelled().symbolNames().size(),
-                                        set.labelled().rows() == 0 ? "nothing" : set.span())));
-        if (settings.placebo() > 0) {
-            set = Placebo.moved(set, settings.placebo());
-        }
+    TrainingEvent end(TrainingSet set) throws TrainingException, ModelRefusedException {
         ModelRegistry registry =
                 Registries.open(settings.registry(), System.getenv(), InstantSource.system());
         Candidate candidate =
-                new CandidateTraining(rules()).run(set, production(registry), new Telling());
+                new CandidateTraining(rules())
+                        .run(
+                                settings.placebo() > 0
+                                        ? Placebo.moved(set, settings.placebo())
+                                        : set,
+                                production(registry),
+                                new Telling());
         return ended(candidate, registry);
     }
 
@@ -150,11 +90,8 @@ final class TrainingOperator extends AbstractStreamOperator<TrainingEvent>
                         && artifact.contract().classes().containsAll(TrainingRows.CLASSES);
         if (!comparable) {
             tell(
-                    TrainingEvent.progress(
-                            0,
-                            0,
-                            production.id()
-                                    + " in production takes other features or gives other classes; not compared"));
+                    production.id()
+                            + " in production takes other features or gives other classes; not compared");
         }
         return comparable ? artifact : null;
     }
@@ -172,15 +109,7 @@ final class TrainingOperator extends AbstractStreamOperator<TrainingEvent>
                 kind == TrainingEvent.Kind.REGISTERED && settings.placebo() == 0
                         ? register(candidate, registry)
                         : null;
-        return new TrainingEvent(
-                kind,
-                0,
-                0,
-                candidate.summary(),
-                version,
-                TextReport.of(report),
-                JsonReport.of(report),
-                HtmlReport.of(report));
+        return TrainingEvent.ended(kind, candidate.summary(), version, report);
     }
 
     private String register(Candidate candidate, ModelRegistry registry)
@@ -195,10 +124,6 @@ final class TrainingOperator extends AbstractStreamOperator<TrainingEvent>
                                 candidate.more(),
                                 new Change(settings.by(), "trained: " + candidate.summary())))
                 .id();
-    }
-
-    private void tell(TrainingEvent event) {
-        output.collect(new StreamRecord<>(event));
     }
 
     /** Passes on what the trainer tells, and calls it off when the task is cancelled. */

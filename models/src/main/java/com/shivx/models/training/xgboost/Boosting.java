@@ -51,7 +51,7 @@ final class Boosting {
         try {
             DMatrix held = labelled(stop);
             try {
-                Map<String, Object> parameters = parameters(task, settings);
+                Map<String, Object> parameters = parameters(task, settings, fit.count());
                 // Known to the booster from the start, its sums over the later span grow with the
                 // trees instead of being made anew each round.
                 Map<String, DMatrix> watched = Map.of("stop", held);
@@ -134,7 +134,7 @@ final class Boosting {
                 });
     }
 
-    private static Map<String, Object> parameters(TrainingTask task, Settings settings) {
+    private static Map<String, Object> parameters(TrainingTask task, Settings settings, int rows) {
         Map<String, Object> parameters = new HashMap<>();
         Objective objective = Objective.of(task.task(), task.classes().size());
         parameters.put("objective", objective.text());
@@ -150,6 +150,15 @@ final class Boosting {
                 .map(p -> p.name())
                 .filter(name -> !name.contains("rounds"))
                 .forEach(name -> parameters.put(name, settings.text(name)));
+        // XGBoost knows no shares.
+        Object share = parameters.remove("min_leaf_share");
+        double weight =
+                Double.parseDouble(String.valueOf(share))
+                        * rows
+                        * objective.rowWeight(task.classes().size());
+        parameters.put(
+                "min_child_weight",
+                Double.toString(Math.max(weight, settings.real("min_child_weight"))));
         return parameters;
     }
 

@@ -38,6 +38,18 @@ record TreeEnsemble(Objective objective, int columns, float[] base, List<Tree> t
             return classes == 2 ? BINARY : SOFTMAX;
         }
 
+        /**
+         * What a row weighs before anything is learned: the second derivative of its loss at equal
+         * probabilities, as XGBoost has it.
+         */
+        double rowWeight(int classes) {
+            return switch (this) {
+                case VALUE -> 1;
+                case BINARY -> 0.25;
+                case SOFTMAX -> 2.0 * (classes - 1) / classes / classes;
+            };
+        }
+
         /** As in XGBoost's parameters and files. */
         String text() {
             return text;

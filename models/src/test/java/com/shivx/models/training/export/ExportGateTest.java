@@ -36,7 +36,8 @@ class ExportGateTest {
 
     private static final SampleRows SAMPLE = SampleRows.ORDINARY;
     private static final TrainingTask TASK =
-            SampleRows.directions(Map.of("rounds", "20", "min_child_weight", "5"), 1);
+            SampleRows.directions(
+                    Map.of("rounds", "20", "min_child_weight", "5", "min_leaf_share", "0"), 1);
 
     private static TrainedModel trees() throws TrainingException {
         return new XgboostTrainer()

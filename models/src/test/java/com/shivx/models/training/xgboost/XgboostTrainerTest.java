@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class XgboostTrainerTest {
 
     private static final Map<String, String> QUICK =
-            Map.of("rounds", "60", "eta", "0.2", "min_child_weight", "5");
+            Map.of("rounds", "60", "eta", "0.2", "min_child_weight", "5", "min_leaf_share", "0");
     private static final SampleRows SAMPLE = SampleRows.ORDINARY;
 
     static Stream<TrainingTask> tasks() {
@@ -83,7 +83,15 @@ class XgboostTrainerTest {
     void stopsEarlyAndIsCutAtItsBestRound() throws Exception {
         TrainingTask task =
                 SampleRows.directions(
-                        Map.of("eta", "0.5", "early_stopping_rounds", "5", "min_child_weight", "1"),
+                        Map.of(
+                                "eta",
+                                "0.5",
+                                "early_stopping_rounds",
+                                "5",
+                                "min_child_weight",
+                                "1",
+                                "min_leaf_share",
+                                "0"),
                         3);
         Rows stop = SAMPLE.rows(task, 3000, 2);
         List<String> lines = new ArrayList<>();

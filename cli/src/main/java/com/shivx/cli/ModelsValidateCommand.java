@@ -1,0 +1,166 @@
+package com.shivx.cli;
+
+import com.shivx.features.label.Threshold;
+import com.shivx.jobs.TrainingJob;
+import com.shivx.jobs.options.FeatureOptions;
+import com.shivx.jobs.options.OutcomeOptions;
+import com.shivx.jobs.options.TrainingOptions;
+import com.shivx.models.ModelRefusedException;
+import com.shivx.models.candidate.CandidateTraining;
+import com.shivx.models.contract.ContractFlags;
+import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.registry.ArtifactFile;
+import com.shivx.models.registry.ModelFile;
+import com.shivx.models.registry.ModelLocator;
+import com.shivx.models.registry.ModelRegistry;
+import com.shivx.models.registry.ModelVersion;
+import com.shivx.models.registry.Provenance;
+import com.shivx.models.registry.ProvenanceJson;
+import com.shivx.models.registry.VersionName;
+import com.shivx.operators.training.TrainingEvent;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code shivx models validate}: whether one version is better than another, on the same rows. */
+@Command(
+        name = "validate",
+        sortOptions = false,
+        description = {
+            "Judge a version against another on the same later rows: PROMOTE, KEEP or INCONCLUSIVE, and why.",
+            "Rows that one of them has learned from are left out. A model is promoted only if its log-loss is shown"
+                    + " to be better; an inconclusive answer is not a pass."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  shivx models validate direction@dev direction@production --ticks later/ --horizon 1s",
+            "  shivx models validate mine.onnx direction@2.1.0 --ticks later/ --html report.html"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the first is to be promoted",
+            "1:it is not, or there was too little to tell, or it could not be done",
+            "2:wrong usage"
+        })
+final class ModelsValidateCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description = "What may be promoted: a version such as direction@2.1.0, or a file.")
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private String newer;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "B",
+            description = "What it is compared with: a version, such as direction@production.")
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private String old;
+
+    @Mixin private final TrainingTicks ticks = new TrainingTicks();
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "DURATION",
+            description =
+                    "How long after a row it is asked where the price went, such as 1s (default: 60s).")
+    private @Nullable String horizon;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "vol|cost",
+            description = "How far a price must go to have gone UP or DOWN (default: vol).")
+    private @Nullable Threshold threshold;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the report there.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the report there as a page with pictures.")
+    private @Nullable Path html;
+
+    @Mixin private final RegistryInputs registry = new RegistryInputs();
+    @Mixin private final Settings.Broker broker = new Settings.Broker();
+    @Mixin private final Settings settings = new Settings();
+
+    @Override
+    public Integer call() throws Exception {
+        TrainingJob.Compared first = compared(newer);
+        TrainingJob.Compared second = compared(old);
+        Configuration options = settings.configuration(values(first.artifact()));
+        ticks.require(spec, broker, options);
+        PrintWriter out = Shivx.out(spec);
+        TrainingEvent end =
+                TrainingRun.run(
+                        TrainingJob.NAME,
+                        env -> TrainingJob.buildComparison(env, options, first, second),
+                        options,
+                        out);
+        out.println();
+        out.print(end.text());
+        TrainingRun.write(json, end.json(), "--json", out);
+        TrainingRun.write(html, end.html(), "--html", out);
+        out.flush();
+        return end.kind() == TrainingEvent.Kind.PROMOTE ? 0 : Errors.FAILURE;
+    }
+
+    private Map<String, String> values(ModelArtifact artifact) {
+        Map<String, String> values = new TreeMap<>(broker.values());
+        values.putAll(ticks.values());
+        String set = artifact.contract().featureSet();
+        if (set != null) {
+            values.put(FeatureOptions.SET.key(), set);
+        }
+        if (horizon != null) {
+            values.put(TrainingOptions.HORIZON.key(), horizon);
+        }
+        if (threshold != null) {
+            values.put(OutcomeOptions.THRESHOLD.key(), threshold.name());
+        }
+        return values;
+    }
+
+    private TrainingJob.Compared compared(String name) throws Exception {
+        ModelLocator found = ModelLocator.of(name);
+        if (found instanceof ModelFile file) {
+            return new TrainingJob.Compared(
+                    ModelArtifact.read(file.file(), ContractFlags.NONE), Long.MIN_VALUE);
+        }
+        ModelRegistry opened = registry.open();
+        ModelVersion version = opened.resolve((VersionName) found);
+        try {
+            return new TrainingJob.Compared(
+                    opened.artifact(version), learnedUntilMicros(opened, version));
+        } catch (ModelRefusedException e) {
+            throw e.of(version.id());
+        }
+    }
+
+    /** What a version does not say is taken to be its whole data. */
+    private static long learnedUntilMicros(ModelRegistry registry, ModelVersion version) {
+        byte[] file = registry.files(version).get(ArtifactFile.PROVENANCE);
+        if (file == null) {
+            return Long.MIN_VALUE;
+        }
+        Provenance provenance = ProvenanceJson.read(file);
+        String until = provenance.parameters().get(CandidateTraining.LEARNED_UNTIL);
+        return until == null ? provenance.dataToMicros() + 1 : Long.parseLong(until);
+    }
+}

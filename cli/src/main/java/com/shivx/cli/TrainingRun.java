@@ -1,0 +1,111 @@
+package com.shivx.cli;
+
+import com.shivx.cli.console.CommandException;
+import com.shivx.cli.console.Reasons;
+import com.shivx.cli.console.StopSignal;
+import com.shivx.jobs.options.JobOptions;
+import com.shivx.local.EmbeddedFlink;
+import com.shivx.operators.training.TrainingEvent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a bounded job that tells how far it is, and prints what it tells. */
+final class TrainingRun {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private TrainingRun() {}
+
+    /** Puts the job into an environment. */
+    @FunctionalInterface
+    interface Graph {
+        DataStream<TrainingEvent> build(StreamExecutionEnvironment env) throws Exception;
+    }
+
+    /**
+     * Runs it in this process; Ctrl-C calls it off.
+     *
+     * @return how it ended, with a report
+     * @throws CommandException if there is none
+     */
+    static TrainingEvent run(String name, Graph graph, Configuration options, PrintWriter out)
+            throws Exception {
+        Configuration flinkConf = EmbeddedFlink.configuration(Installation.flinkConf());
+        flinkConf.addAll(JobOptions.ofFlink(options));
+        try (StopSignal stop = StopSignal.ofProcess(() -> {});
+                EmbeddedFlink flink = EmbeddedFlink.start(flinkConf, 1, null)) {
+            StreamExecutionEnvironment env = flink.environment(options);
+            CloseableIterator<TrainingEvent> told = graph.build(env).collectAsync();
+            JobClient job = env.executeAsync(name);
+            Thread watch = cancelOn(stop, job);
+            try {
+                TrainingEvent end = told(told, out);
+                if (end.text() == null) {
+                    throw new CommandException(end.message());
+                }
+                return end;
+            } finally {
+                watch.interrupt();
+                told.close();
+            }
+        }
+    }
+
+    private static Thread cancelOn(StopSignal stop, JobClient job) {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                while (!stop.await(LONG)) {
+                                    continue;
+                                }
+                                job.cancel();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "calls-off-training");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static TrainingEvent told(CloseableIterator<TrainingEvent> events, PrintWriter out) {
+        TrainingProgress progress = new TrainingProgress(out, System::nanoTime);
+        while (events.hasNext()) {
+            TrainingEvent event = events.next();
+            if (event.kind() != TrainingEvent.Kind.PROGRESS) {
+                return event;
+            }
+            progress.onProgress(event);
+        }
+        throw new CommandException(
+                "it ended without a word; logs/shivx.log of the project says why");
+    }
+
+    /** Writes a report where somebody has asked for it. */
+    static void write(@Nullable Path file, @Nullable String text, String option, PrintWriter out) {
+        if (file == null || text == null) {
+            return;
+        }
+        try {
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+            out.println("report: " + file);
+        } catch (IOException e) {
+            throw new CommandException(
+                    "cannot write to %s %s (%s); name another file"
+                            .formatted(option, file, Reasons.of(e)),
+                    e);
+        }
+    }
+}
