@@ -27,11 +27,8 @@ import com.shivx.models.registry.RegistryException;
 import com.shivx.models.registry.RegistryHome;
 import com.shivx.models.registry.VersionName;
 import com.shivx.models.testing.MlflowServer;
-import com.shivx.models.testing.PythonEnvironment;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import com.shivx.models.testing.PythonScript;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -321,25 +318,6 @@ class MlflowRegistryITCase extends RegistryContract {
     }
 
     private String python(String script, String... arguments) throws Exception {
-        Path file = Files.writeString(folder.resolve("script.py"), script);
-        List<String> command = new ArrayList<>();
-        command.add(PythonEnvironment.interpreter().toString());
-        command.add(file.toString());
-        command.addAll(List.of(arguments));
-        Path err = folder.resolve("script.err");
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        try {
-            String out =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-            return out;
-        } finally {
-            process.destroyForcibly();
-        }
+        return PythonScript.run(folder, script, arguments);
     }
 }
