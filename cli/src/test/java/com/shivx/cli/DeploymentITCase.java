@@ -11,20 +11,13 @@ import com.shivx.models.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +57,7 @@ class DeploymentITCase {
         demo.awaitOut("Lifecycle    running");
         bootstrapServers = kafka(demo);
         Path mine = TestModels.version(folder, INITIAL, "1.0.0");
-        try (Predictions predictions = new Predictions(bootstrapServers)) {
+        try (SeenPredictions predictions = new SeenPredictions(bootstrapServers)) {
             predictions.await(INITIAL, "0.1.0", 0, Role.CHAMPION, true);
 
             CommandRun canary =
@@ -171,65 +164,5 @@ class DeploymentITCase {
         Matcher line = Pattern.compile("Kafka +(localhost:\\d+)").matcher(run.out());
         assertThat(line.find()).isTrue();
         return line.group(1);
-    }
-
-    /** Follows the committed predictions and remembers which kinds there were. */
-    private static final class Predictions implements AutoCloseable {
-
-        private static final Duration POLL = Duration.ofMillis(100);
-
-        private final PredictionJson json = new PredictionJson();
-        private final Set<String> seen = new HashSet<>();
-        private final KafkaConsumer<byte[], byte[]> consumer;
-
-        Predictions(String bootstrapServers) {
-            consumer =
-                    new KafkaConsumer<>(
-                            Map.of(
-                                    "bootstrap.servers", bootstrapServers,
-                                    "isolation.level", "read_committed",
-                                    "auto.offset.reset", "earliest"),
-                            new ByteArrayDeserializer(),
-                            new ByteArrayDeserializer());
-            consumer.assign(
-                    consumer.partitionsFor("predictions").stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList());
-        }
-
-        void await(String model, String version, long generation, Role role, boolean served)
-                throws Exception {
-            String wanted = kind(model, version, generation, role, served);
-            Until.holds(
-                    wanted,
-                    () -> {
-                        poll();
-                        return seen.contains(wanted);
-                    });
-        }
-
-        private void poll() throws IOException {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                Prediction each = json.read(record.value());
-                seen.add(
-                        kind(
-                                each.modelId(),
-                                each.modelVersion(),
-                                each.generation(),
-                                each.role(),
-                                each.served()));
-            }
-        }
-
-        private static String kind(
-                String model, String version, long generation, Role role, boolean served) {
-            return "%s@%s, generation %d, %s, %s"
-                    .formatted(model, version, generation, role, served ? "served" : "not served");
-        }
-
-        @Override
-        public void close() {
-            consumer.close();
-        }
     }
 }
