@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -293,12 +294,12 @@ class OutcomeJoinTest {
         assertThatThrownBy(() -> join(List.of())).hasMessageContaining("no horizon");
         assertThatThrownBy(() -> join(List.of(Duration.ofMillis(250))))
                 .hasMessageContaining("no longer than ticks may come late (250 ms)");
-        assertThatThrownBy(() -> join(List.of(Duration.ofSeconds(1), Duration.ofMillis(1_000))))
+        assertThatThrownBy(() -> join(List.of(Duration.ofSeconds(1), Duration.ofSeconds(1))))
                 .hasMessageContaining("stands twice");
     }
 
-    private static org.assertj.core.data.Offset<Double> within() {
-        return org.assertj.core.data.Offset.offset(1e-9);
+    private static Offset<Double> within() {
+        return Offset.offset(1e-9);
     }
 
     private void tick(long micros, double price) {
