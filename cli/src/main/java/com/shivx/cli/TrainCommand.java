@@ -178,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int ended(TrainingEvent end, Configuration options, PrintWriter out) {
+    private static int ended(TrainingEvent end, Configuration options, PrintWriter out) {
         String version = end.version();
         if (version != null) {
             out.printf(

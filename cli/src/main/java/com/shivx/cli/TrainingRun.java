@@ -66,8 +66,9 @@ final class TrainingRun {
                 new Thread(
                         () -> {
                             try {
-                                while (!stop.await(LONG)) {
-                                    continue;
+                                boolean asked = false;
+                                while (!asked) {
+                                    asked = stop.await(LONG);
                                 }
                                 job.cancel();
                             } catch (InterruptedException e) {
