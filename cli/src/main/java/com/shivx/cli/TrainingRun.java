@@ -83,15 +83,28 @@ final class TrainingRun {
 
     private static TrainingEvent told(CloseableIterator<TrainingEvent> events, PrintWriter out) {
         TrainingProgress progress = new TrainingProgress(out, System::nanoTime);
-        while (events.hasNext()) {
-            TrainingEvent event = events.next();
-            if (event.kind() != TrainingEvent.Kind.PROGRESS) {
-                return event;
+        try {
+            while (events.hasNext()) {
+                TrainingEvent event = events.next();
+                if (event.kind() != TrainingEvent.Kind.PROGRESS) {
+                    return event;
+                }
+                progress.onProgress(event);
             }
-            progress.onProgress(event);
+        } catch (RuntimeException e) {
+            throw new CommandException(String.valueOf(root(e).getMessage()), e);
         }
         throw new CommandException(
                 "it ended without a word; logs/shivx.log of the project says why");
+    }
+
+    /** What the job failed of, and not who has noticed. */
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** Writes a report where somebody has asked for it. */

@@ -121,18 +121,16 @@ class TrainingOperatorTest {
         List<TrainingEvent> events = run(factory(settings(0, null)), rows(0.5, 1));
 
         TrainingEvent end = last(events);
-        assertThat(end.kind()).as(end.message() + end.text()).isEqualTo(TrainingEvent.Kind.REGISTERED);
+        assertThat(end.kind())
+                .as(end.message() + end.text())
+                .isEqualTo(TrainingEvent.Kind.REGISTERED);
         assertThat(end.version()).isEqualTo("direction@0.1.0");
         assertThat(end.html()).startsWith("<!doctype html>");
         assertThat(events).anyMatch(event -> event.message().contains("24,000 labelled rows of 2"));
 
         ModelRegistry registry = registry();
         ModelVersion version = registry.resolve(VersionName.parse("direction@0.1.0"));
-        registry.move(
-                version,
-                AuditAction.FORCED,
-                Alias.PRODUCTION,
-                new Change("test", "at once"));
+        registry.move(version, AuditAction.FORCED, Alias.PRODUCTION, new Change("test", "at once"));
         TrainingEvent again = last(run(factory(settings(0, "3.0.0")), rows(0.5, 1)));
 
         assertThat(again.text()).contains("direction@0.1.0");
