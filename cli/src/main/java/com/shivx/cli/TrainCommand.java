@@ -137,10 +137,10 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
                 TrainingRun.run(
+                        spec,
                         TrainingJob.NAME,
                         env -> TrainingJob.build(env, options, System.getProperty("user.name")),
-                        options,
-                        out);
+                        options);
         out.println();
         out.print(end.text());
         TrainingRun.write(json, end.json(), "--json", out);

@@ -18,6 +18,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs a bounded job that tells how far it is, and prints what it tells. */
 final class TrainingRun {
@@ -38,13 +39,15 @@ final class TrainingRun {
      * @return how it ended, with a report
      * @throws CommandException if there is none
      */
-    static TrainingEvent run(String name, Graph graph, Configuration options, PrintWriter out)
+    static TrainingEvent run(CommandSpec spec, String name, Graph graph, Configuration options)
             throws Exception {
+        PrintWriter out = Shivx.out(spec);
         Configuration flinkConf = EmbeddedFlink.configuration(Installation.flinkConf());
         flinkConf.addAll(JobOptions.ofFlink(options));
         try (StopSignal stop = StopSignal.ofProcess(() -> {});
                 EmbeddedFlink flink = EmbeddedFlink.start(flinkConf, 1, null)) {
-            StreamExecutionEnvironment env = flink.environment(options);
+            StreamExecutionEnvironment env =
+                    flink.environment(Shivx.of(spec).plugins().addTo(options));
             CloseableIterator<TrainingEvent> told = graph.build(env).collectAsync();
             JobClient job = env.executeAsync(name);
             Thread watch = cancelOn(stop, job);
