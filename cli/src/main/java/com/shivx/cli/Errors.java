@@ -4,6 +4,7 @@ import com.shivx.bench.BenchException;
 import com.shivx.cli.console.CommandException;
 import com.shivx.jobs.files.TickFileException;
 import com.shivx.jobs.kafka.TopicReadException;
+import com.shivx.jobs.log.LogFileException;
 import com.shivx.local.StartException;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.registry.RegistryException;
@@ -73,6 +74,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 || cause instanceof ModelRefusedException
                 || cause instanceof RegistryException
                 || cause instanceof TickFileException
+                || cause instanceof LogFileException
                 || cause instanceof TopicReadException
                 || cause instanceof IllegalArgumentException) {
             return firstLine(cause);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,6 +115,8 @@ class OutcomeJoinTest {
         assertThat(outcome.decidedMicros()).isEqualTo(NOON + 2 * SECOND + 1);
         assertThat(outcome.correct()).isTrue();
         assertThat(outcome.pnlBps()).isCloseTo((101 / 100.1 - 1) * 1e4, within());
+        assertThat(outcome.buyBps()).isCloseTo((101 / 100.1 - 1) * 1e4, within());
+        assertThat(outcome.sellBps()).isCloseTo((1 - 101 / 100.1) * 1e4, within());
     }
 
     @Test
@@ -180,6 +183,8 @@ class OutcomeJoinTest {
         assertThat(found.outcomes.get(0).source()).isEqualTo(OutcomeSource.LABEL);
         assertThat(found.outcomes.get(0).direction()).isEqualTo(Direction.DOWN);
         assertThat(found.outcomes.get(0).revision()).isZero();
+        assertThat(found.outcomes.get(0).buyBps()).isNaN();
+        assertThat(found.outcomes.get(0).sellBps()).isNaN();
     }
 
     @Test
@@ -209,6 +214,10 @@ class OutcomeJoinTest {
         assertThat(found.outcomes.stream().map(Outcome::revision)).containsExactly(0, 1, 2);
         assertThat(found.outcomes.get(2).direction()).isEqualTo(Direction.FLAT);
         assertThat(found.outcomes.get(2).exitPrice()).isEqualTo(found.outcomes.get(0).exitPrice());
+        assertThat(found.outcomes.get(2).buyBps()).isEqualTo(found.outcomes.get(0).buyBps());
+        assertThat(found.outcomes.get(2).sellBps())
+                .isEqualTo(found.outcomes.get(0).sellBps())
+                .isNotNaN();
     }
 
     @Test
@@ -293,12 +302,12 @@ class OutcomeJoinTest {
         assertThatThrownBy(() -> join(List.of())).hasMessageContaining("no horizon");
         assertThatThrownBy(() -> join(List.of(Duration.ofMillis(250))))
                 .hasMessageContaining("no longer than ticks may come late (250 ms)");
-        assertThatThrownBy(() -> join(List.of(Duration.ofSeconds(1), Duration.ofMillis(1_000))))
+        assertThatThrownBy(() -> join(List.of(Duration.ofSeconds(1), Duration.ofSeconds(1))))
                 .hasMessageContaining("stands twice");
     }
 
-    private static org.assertj.core.data.Offset<Double> within() {
-        return org.assertj.core.data.Offset.offset(1e-9);
+    private static Offset<Double> within() {
+        return Offset.offset(1e-9);
     }
 
     private void tick(long micros, double price) {

@@ -41,7 +41,7 @@ class FutureGuardTest {
                                         WarmUp.ticks(1),
                                         Watch.DISTRIBUTION,
                                         "The price ten ticks later, remembered from an earlier run."),
-                                new Remembers(),
+                                new Remembers(10),
                                 (kernel, now, state, at) -> kernel.later(now))
                         .build();
         FutureGuard guard = new FutureGuard(planted);
@@ -53,7 +53,7 @@ class FutureGuardTest {
     }
 
     /** Knows what a run before this one has seen: as a cache of a whole tape would. */
-    private record Remembers() implements TickKernel {
+    private record Remembers(long ahead) implements TickKernel {
 
         private static final Map<Long, Double> PRICES = new HashMap<>();
 
@@ -68,7 +68,7 @@ class FutureGuardTest {
         }
 
         double later(Moment now) {
-            return PRICES.getOrDefault((long) now.ticks() + 10, Double.NaN);
+            return PRICES.getOrDefault((long) now.ticks() + ahead, Double.NaN);
         }
     }
 }
