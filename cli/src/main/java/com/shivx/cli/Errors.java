@@ -4,6 +4,7 @@ import com.shivx.bench.BenchException;
 import com.shivx.cli.console.CommandException;
 import com.shivx.jobs.files.TickFileException;
 import com.shivx.jobs.kafka.TopicReadException;
+import com.shivx.jobs.log.LogFileException;
 import com.shivx.local.StartException;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.registry.RegistryException;
@@ -45,7 +46,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         err.println(errorLine(command, message(e)));
-        if (((Shivx) command.getCommandSpec().root().userObject()).stacktrace()) {
+        if (Shivx.of(command.getCommandSpec()).stacktrace()) {
             e.printStackTrace(err);
         }
         err.flush();
@@ -73,6 +74,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 || cause instanceof ModelRefusedException
                 || cause instanceof RegistryException
                 || cause instanceof TickFileException
+                || cause instanceof LogFileException
                 || cause instanceof TopicReadException
                 || cause instanceof IllegalArgumentException) {
             return firstLine(cause);

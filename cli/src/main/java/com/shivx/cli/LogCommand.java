@@ -6,8 +6,6 @@ import com.shivx.cli.log.LogContentText;
 import com.shivx.cli.log.ReadingProgress;
 import com.shivx.jobs.options.LogOptions;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,7 +61,7 @@ final class LogCommand implements Runnable {
                         : folder;
         // What a program reads goes out; how far it is does not.
         PrintWriter err = spec.commandLine().getErr();
-        LogContent content = LogContent.of(path(log), new ReadingProgress(err));
+        LogContent content = LogContent.of(LocalLog.path(log), new ReadingProgress(err));
         PrintWriter out = Shivx.out(spec);
         if (format.isJson()) {
             out.println(LogContentJson.of(content));
@@ -72,12 +70,5 @@ final class LogCommand implements Runnable {
         }
         out.flush();
         return content.isSound() ? 0 : 1;
-    }
-
-    private static org.apache.flink.core.fs.Path path(String log) {
-        return new org.apache.flink.core.fs.Path(
-                log.contains(":/")
-                        ? URI.create(log)
-                        : Path.of(log).toAbsolutePath().normalize().toUri());
     }
 }

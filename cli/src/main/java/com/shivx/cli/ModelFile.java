@@ -1,17 +1,20 @@
 package com.shivx.cli;
 
-import com.shivx.cli.console.CommandException;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
-import java.nio.file.Files;
+import com.shivx.models.registry.ModelLocator;
+import com.shivx.models.registry.ModelRegistry;
+import com.shivx.models.registry.ModelVersion;
+import com.shivx.models.registry.VersionName;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that a command is given to look at, by its file. Names of a registry's models, such as
- * {@code direction@2.1.0}, belong here too, so that every such command takes them.
+ * A model that a command is given to look at, by its file or by its name in a registry.
+ *
+ * @param path the file; of a version of a registry what it would be called here
  */
 record ModelFile(Path path, ModelArtifact artifact) {
 
@@ -22,14 +25,22 @@ record ModelFile(Path path, ModelArtifact artifact) {
      * @param version its version; null where the file says it
      */
     static ModelFile read(
-            String given, ContractInputs contract, @Nullable String model, @Nullable String version)
+            String given,
+            ContractInputs contract,
+            RegistryInputs registry,
+            @Nullable String model,
+            @Nullable String version)
             throws ModelRefusedException {
-        Path path = Path.of(given);
-        if (!Files.isRegularFile(path)) {
-            throw new CommandException(
-                    "there is no model file %s; name an ONNX file".formatted(path));
-        }
         ContractFlags served = contract.flags(FeatureOptions.SET.defaultValue());
+        ModelLocator found = ModelLocator.of(given);
+        if (found instanceof VersionName name) {
+            ModelRegistry opened = registry.open();
+            ModelVersion registered = opened.resolve(name);
+            return new ModelFile(
+                    Path.of("%s-%s.onnx".formatted(registered.model(), registered.version())),
+                    RegistryArtifact.fetch(opened, registered, served));
+        }
+        Path path = Path.of(given);
         try {
             return new ModelFile(path, ModelArtifact.read(path, served.named(model, version)));
         } catch (ModelRefusedException e) {

@@ -79,6 +79,7 @@ final class ModelsBenchmarkCommand implements Callable<Integer> {
     private double seconds = 1;
 
     @Mixin private final ContractInputs contract = new ContractInputs();
+    @Mixin private final RegistryInputs registry = new RegistryInputs();
     @Mixin private final OutputFormat format = new OutputFormat();
 
     @Option(
@@ -123,7 +124,7 @@ final class ModelsBenchmarkCommand implements Callable<Integer> {
     private List<Entrant> entrants() throws ModelRefusedException {
         List<Entrant> entrants = new ArrayList<>();
         for (String file : files) {
-            ModelFile model = ModelFile.read(file, contract, null, null);
+            ModelFile model = ModelFile.read(file, contract, registry, null, null);
             ModelContract its = model.artifact().contract();
             List<float[]> samples =
                     rows == null

@@ -59,7 +59,9 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE.onnx", description = "The float model.")
+    @Parameters(
+            paramLabel = "FILE.onnx|NAME",
+            description = "The float model: a file, or a version such as direction@2.1.0.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private String file;
 
@@ -92,6 +94,7 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
     private @Nullable String version;
 
     @Mixin private final ContractInputs contract = new ContractInputs();
+    @Mixin private final RegistryInputs registry = new RegistryInputs();
 
     @Option(
             names = "--tolerance-classes",
@@ -129,7 +132,7 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         QuantizationTolerance tolerance = new QuantizationTolerance(classes, logLoss, value);
-        ModelFile original = ModelFile.read(file, contract, model, null);
+        ModelFile original = ModelFile.read(file, contract, registry, model, null);
         Path target = target(original.path());
         RowFile samples = RowFile.of(rows, original.artifact().contract());
         Steps steps = new Steps(Shivx.out(spec));
@@ -155,6 +158,7 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
         requireAccepted(report);
         write(target, report.quantized());
         steps.say("written: %s, as %s".formatted(target, report.quantized().contract().id()));
+        steps.say("'shivx models register %s' makes it a version of its own".formatted(target));
         return 0;
     }
 

@@ -72,7 +72,7 @@ final class ModelsValidateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // by picocli
     private String old;
 
-    @Mixin private final TrainingTicks ticks = new TrainingTicks();
+    @Mixin private final TrainingInputs inputs = new TrainingInputs();
 
     @Option(
             names = "--horizon",
@@ -104,15 +104,16 @@ final class ModelsValidateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         TrainingJob.Compared first = compared(newer);
         TrainingJob.Compared second = compared(old);
-        Configuration options = settings.configuration(values(first.artifact()));
-        ticks.require(spec, broker, options);
+        Configuration options =
+                inputs.resolve(
+                        spec, broker, threshold, settings.configuration(values(first.artifact())));
         PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
                 TrainingRun.run(
+                        spec,
                         TrainingJob.NAME,
                         env -> TrainingJob.buildComparison(env, options, first, second),
-                        options,
-                        out);
+                        options);
         out.println();
         out.print(end.text());
         TrainingRun.write(json, end.json(), "--json", out);
@@ -123,7 +124,7 @@ final class ModelsValidateCommand implements Callable<Integer> {
 
     private Map<String, String> values(ModelArtifact artifact) {
         Map<String, String> values = new TreeMap<>(broker.values());
-        values.putAll(ticks.values());
+        values.putAll(inputs.values());
         String set = artifact.contract().featureSet();
         if (set != null) {
             values.put(FeatureOptions.SET.key(), set);

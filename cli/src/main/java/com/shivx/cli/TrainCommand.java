@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code shivx train}: ticks to a registered version, or to the reason why not. */
+/** {@code shivx train}: ticks or a log to a registered version, or to the reason why not. */
 @Command(
         name = "train",
         sortOptions = false,
@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
             "  shivx train --ticks ticks/ --horizon 1s",
             "  shivx train --model direction --ticks ticks/ --from 2024-08-01 --to 2024-09-01 --trainer linear",
             "  shivx train --ticks ticks/ --param max_depth=3 --search 20 --registry http://mlflow:5000",
-            "  shivx train --bootstrap-server broker:9092        all that the topic 'ticks' holds"
+            "  shivx train --bootstrap-server broker:9092        all that the topic 'ticks' holds",
+            "  shivx train --log /data/log --from 2024-08-01     what was predicted from, with its outcomes"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -58,7 +59,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "The model line (default: direction).")
     private @Nullable String model;
 
-    @Mixin private final TrainingTicks ticks = new TrainingTicks();
+    @Mixin private final TrainingInputs inputs = new TrainingInputs();
 
     @Option(
             names = "--features",
@@ -77,7 +78,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "vol|cost",
             description =
-                    "How far a price must go to have gone UP or DOWN: 0.43 standard deviations, or what a round trip costs (default: vol).")
+                    "How far a price must go to have gone UP or DOWN: 0.43 standard deviations, or what a round trip costs"
+                            + " (default: vol); a log's outcomes were told by what was in force then.")
     private @Nullable Threshold threshold;
 
     @Option(
@@ -132,15 +134,15 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration options = settings.configuration(values());
-        ticks.require(spec, broker, options);
+        Configuration options =
+                inputs.resolve(spec, broker, threshold, settings.configuration(values()));
         PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
                 TrainingRun.run(
+                        spec,
                         TrainingJob.NAME,
                         env -> TrainingJob.build(env, options, System.getProperty("user.name")),
-                        options,
-                        out);
+                        options);
         out.println();
         out.print(end.text());
         TrainingRun.write(json, end.json(), "--json", out);
@@ -152,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
     private Map<String, String> values() {
         Map<String, String> values = new TreeMap<>(broker.values());
         put(values, TrainingOptions.MODEL.key(), model);
-        values.putAll(ticks.values());
+        values.putAll(inputs.values());
         put(values, FeatureOptions.SET.key(), features);
         put(values, TrainingOptions.HORIZON.key(), horizon);
         put(values, OutcomeOptions.THRESHOLD.key(), threshold);
@@ -178,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int ended(TrainingEvent end, Configuration options, PrintWriter out) {
+    private static int ended(TrainingEvent end, Configuration options, PrintWriter out) {
         String version = end.version();
         if (version != null) {
             out.printf(

@@ -2,10 +2,13 @@ package com.shivx.jobs;
 
 import com.shivx.features.label.LabelRules;
 import com.shivx.jobs.ingest.SplitIngestedFunction;
+import com.shivx.jobs.log.LogFolder;
+import com.shivx.jobs.log.LogKind;
 import com.shivx.jobs.options.EventTimes;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobArguments;
 import com.shivx.jobs.options.TrainingOptions;
+import com.shivx.jobs.training.LoggedRowsFunction;
 import com.shivx.models.candidate.TrainingRow;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.operators.features.IngestedTick;
@@ -15,25 +18,30 @@ import com.shivx.operators.training.TrainingEvent;
 import com.shivx.operators.training.TrainingOperatorFactory;
 import com.shivx.operators.training.TrainingRowsFunction;
 import com.shivx.operators.training.TrainingSettings;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 
 /**
- * A tape to a registered version, bounded: ticks → vectors as of their time, with what happened
- * after them → trained on the first of three spans of time, tuned on the second, judged on the
- * third → registered, or refused with the reason.
+ * A tape or a log to a registered version, bounded: ticks → vectors as of their time, with what
+ * happened after them; or the vectors of a log with the outcomes it has of them → trained on the
+ * first of three spans of time, tuned on the second, judged on the third → registered, or refused
+ * with the reason.
  *
  * <p>It takes no checkpoints: a training that fails is started again. Arguments: {@code [--config
  * URI]… [-D key=value]…}, see {@link JobArguments}.
@@ -46,26 +54,29 @@ public final class TrainingJob {
     /** The job's name in consumer groups and on dead letters. */
     public static final String GROUP = "training";
 
-    private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
-
     private TrainingJob() {}
 
-    /** Submits the job to the cluster it is run on; what it tells is in the log. */
+    /** Submits the job to the cluster it is run on; what it tells is its standard output. */
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         Configuration options = JobArguments.parse(env.getConfiguration(), args);
         build(env, options, System.getProperty("user.name"))
-                .map(TrainingJob::logged, TypeInformation.of(TrainingEvent.class))
-                .name("Log")
-                .uid("training-log")
+                .map(TrainingJob::line)
+                .returns(Types.STRING)
+                .name("Lines")
+                .uid("training-lines")
                 .setParallelism(1)
-                .print("training");
+                .print()
+                .name("Standard output")
+                .uid("training-output")
+                .setParallelism(1);
         env.execute(NAME);
     }
 
-    private static TrainingEvent logged(TrainingEvent event) {
-        LOG.info("{}: {} {}", event.kind(), event.message(), event.version());
-        return event;
+    private static String line(TrainingEvent event) {
+        return event.text() == null
+                ? event.message()
+                : event.text() + event.message() + " " + event.version();
     }
 
     /**
@@ -77,7 +88,7 @@ public final class TrainingJob {
     public static DataStream<TrainingEvent> build(
             StreamExecutionEnvironment env, Configuration options, String by) throws Exception {
         TrainingSettings settings = settings(options, by);
-        return define(ticks(env, options), settings, options);
+        return trained(rows(env, options), settings);
     }
 
     /**
@@ -98,13 +109,11 @@ public final class TrainingJob {
                         old.learnedUntilMicros(),
                         TimeUnit.MICROSECONDS.convert(options.get(TrainingOptions.MIN_BLOCK)),
                         options.getOptional(TrainingOptions.MIN_ACCURACY).orElse(null));
-        return rows(ticks(env, options), options)
-                .transform(
-                        "Comparison",
-                        TypeInformation.of(TrainingEvent.class),
-                        new ComparisonOperatorFactory(settings))
-                .uid("comparison")
-                .setParallelism(1);
+        return told(
+                rows(env, options),
+                "Comparison",
+                "comparison",
+                new ComparisonOperatorFactory(settings));
     }
 
     /**
@@ -116,29 +125,86 @@ public final class TrainingJob {
      */
     public record Compared(ModelArtifact artifact, long learnedUntilMicros) {}
 
-    private static DataStream<IngestedTick> ticks(
+    /** The topology between its ends, of ticks. */
+    public static DataStream<TrainingEvent> define(
+            DataStream<IngestedTick> ticks, TrainingSettings settings, ReadableConfig options) {
+        return trained(rows(ticks, options), settings);
+    }
+
+    private static DataStream<TrainingEvent> trained(
+            SingleOutputStreamOperator<TrainingRow> rows, TrainingSettings settings) {
+        return told(rows, "Training", "training", new TrainingOperatorFactory(settings));
+    }
+
+    /** What is done with the rows, and what their reader tells, which only a log's does. */
+    private static DataStream<TrainingEvent> told(
+            SingleOutputStreamOperator<TrainingRow> rows,
+            String name,
+            String uid,
+            OneInputStreamOperatorFactory<TrainingRow, TrainingEvent> operator) {
+        return rows.transform(name, TypeInformation.of(TrainingEvent.class), operator)
+                .uid(uid)
+                .setParallelism(1)
+                .union(rows.getSideOutput(LoggedRowsFunction.PROGRESS));
+    }
+
+    /** The rows of the log, if one is given, or else of ticks. */
+    static SingleOutputStreamOperator<TrainingRow> rows(
             StreamExecutionEnvironment env, Configuration options) throws Exception {
         JobEnvironment.prepare(env, bounded(options));
         // With checkpoints, what it tells would be held back for one, and the thread that trains
         // takes none.
         env.getCheckpointConfig().disableCheckpointing();
         List<String> paths = options.getOptional(TrainingOptions.TICKS).orElse(List.of());
-        return SplitIngestedFunction.apart(BoundedTicks.source(env, paths, options, GROUP));
+        Optional<String> log = options.getOptional(TrainingOptions.LOG);
+        if (log.isEmpty()) {
+            return rows(
+                    SplitIngestedFunction.apart(BoundedTicks.source(env, paths, options, GROUP)),
+                    options);
+        }
+        if (!paths.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "options %s and %s are both given; rows come from one of them"
+                            .formatted(TrainingOptions.TICKS.key(), TrainingOptions.LOG.key()));
+        }
+        return loggedRows(env, log.get(), options);
     }
 
-    /** The topology between its ends. */
-    public static DataStream<TrainingEvent> define(
-            DataStream<IngestedTick> ticks, TrainingSettings settings, ReadableConfig options) {
-        return rows(ticks, options)
-                .transform(
-                        "Training",
-                        TypeInformation.of(TrainingEvent.class),
-                        new TrainingOperatorFactory(settings))
-                .uid("training")
+    /** The rows of a log, in its order, by one subtask. */
+    private static SingleOutputStreamOperator<TrainingRow> loggedRows(
+            StreamExecutionEnvironment env, String log, ReadableConfig options) throws IOException {
+        long fromMicros = EventTimes.micros(options, TrainingOptions.FROM, Long.MIN_VALUE);
+        long untilMicros = EventTimes.micros(options, TrainingOptions.TO, Long.MAX_VALUE);
+        if (fromMicros >= untilMicros) {
+            throw new IllegalArgumentException(
+                    "option %s is %s and %s is %s; the end comes after the first"
+                            .formatted(
+                                    TrainingOptions.FROM.key(),
+                                    options.get(TrainingOptions.FROM),
+                                    TrainingOptions.TO.key(),
+                                    options.get(TrainingOptions.TO)));
+        }
+        // Throws where there is no log, before anything runs.
+        LogFolder.list(new Path(log), LogKind.OUTCOMES);
+        return env.fromSequence(1, 1)
+                .name("Begin")
+                .uid("training-begin")
+                .setParallelism(1)
+                .process(
+                        new LoggedRowsFunction(
+                                log,
+                                options.get(FeatureOptions.SET),
+                                options.get(TrainingOptions.HORIZON),
+                                fromMicros,
+                                untilMicros),
+                        TypeInformation.of(TrainingRow.class))
+                .name("Logged rows")
+                .uid("training-logged-rows")
                 .setParallelism(1);
     }
 
-    private static DataStream<TrainingRow> rows(
+    /** The rows of ticks, as parallel as symbols allow. */
+    private static SingleOutputStreamOperator<TrainingRow> rows(
             DataStream<IngestedTick> ticks, ReadableConfig options) {
         return FeatureStage.bySymbol(ticks)
                 .process(
@@ -161,16 +227,11 @@ public final class TrainingJob {
     }
 
     private static TrainingSettings settings(ReadableConfig options, String by) {
-        LabelRules labels = AccuracyJob.labelRules(options);
-        Map<String, String> labelling = new TreeMap<>();
-        labelling.put("horizon", options.get(TrainingOptions.HORIZON).toString());
-        labelling.put("threshold", labels.threshold().name());
-        labelling.put("taker_fee_bps", String.valueOf(labels.takerFeeBps()));
         return new TrainingSettings(
                 options.get(TrainingOptions.MODEL),
                 options.get(FeatureOptions.SET),
                 TimeUnit.MICROSECONDS.convert(options.get(TrainingOptions.HORIZON)),
-                labelling,
+                labelling(options),
                 options.get(TrainingOptions.TRAINER),
                 options.get(TrainingOptions.PARAMETERS),
                 options.get(TrainingOptions.SEARCH),
@@ -190,6 +251,21 @@ public final class TrainingJob {
                 by,
                 codeVersion(),
                 options.get(TrainingOptions.PLACEBO));
+    }
+
+    /** How rows were labelled; those of a log by what was in force when they were. */
+    private static Map<String, String> labelling(ReadableConfig options) {
+        Map<String, String> labelling = new TreeMap<>();
+        labelling.put("horizon", options.get(TrainingOptions.HORIZON).toString());
+        Optional<String> log = options.getOptional(TrainingOptions.LOG);
+        if (log.isPresent()) {
+            labelling.put("log", log.get());
+        } else {
+            LabelRules labels = AccuracyJob.labelRules(options);
+            labelling.put("threshold", labels.threshold().name());
+            labelling.put("taker_fee_bps", String.valueOf(labels.takerFeeBps()));
+        }
+        return labelling;
     }
 
     private static String codeVersion() {

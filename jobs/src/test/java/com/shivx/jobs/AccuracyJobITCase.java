@@ -153,6 +153,8 @@ class AccuracyJobITCase {
                                                     : String.valueOf(outcome.direction()),
                                             outcome.logReturn(),
                                             outcome.pnlBps(),
+                                            outcome.buyBps(),
+                                            outcome.sellBps(),
                                             outcome.instant(),
                                             outcome.decidedMicros()));
                 });

@@ -106,6 +106,36 @@ public final class LogReader<T> {
                     "from %s to %s is no date at all: the end comes after the last"
                             .formatted(from, to));
         }
+        return new LogRows<>(dates(from, to), records, check, maxRows);
+    }
+
+    /**
+     * The records of a span of event time; files of dates outside it are not opened.
+     *
+     * @param fromMicros first event time, microseconds since the epoch; {@link Long#MIN_VALUE} for
+     *     all before
+     * @param untilMicros first event time that is none any more; {@link Long#MAX_VALUE} for all
+     *     after
+     * @throws LogFileException if there is no log, or a file cannot be read
+     */
+    public LogRows<T> read(long fromMicros, long untilMicros) throws IOException {
+        if (fromMicros >= untilMicros) {
+            throw new IllegalArgumentException(
+                    "from %d µs to %d µs is no time at all: the end comes after the last"
+                            .formatted(fromMicros, untilMicros));
+        }
+        LocalDate afterLast = EventDate.of(untilMicros - 1).plusDays(1);
+        return new LogRows<>(
+                dates(EventDate.of(fromMicros), afterLast),
+                records,
+                check,
+                maxRows,
+                fromMicros,
+                untilMicros);
+    }
+
+    private SortedMap<LocalDate, List<LogFile>> dates(LocalDate from, LocalDate to)
+            throws IOException {
         SortedMap<LocalDate, List<LogFile>> dates = new TreeMap<>();
         for (LogFile file : LogFolder.list(log, kind).finished()) {
             if (groups.contains(file.group())
@@ -114,7 +144,7 @@ public final class LogReader<T> {
                 dates.computeIfAbsent(file.date(), date -> new ArrayList<>()).add(file);
             }
         }
-        return new LogRows<>(dates, records, check, maxRows);
+        return dates;
     }
 
     private static @Nullable String problem(FeatureVector vector, FeatureSet set) {

@@ -15,6 +15,8 @@ public final class LogRows<T> {
     private final LogRecords<T> records;
     private final LogReader.Check<T> check;
     private final int maxRows;
+    private final long fromMicros;
+    private final long untilMicros;
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Deque<List<LogFile>> dates;
     private final List<T> rows = new ArrayList<>();
@@ -29,10 +31,23 @@ public final class LogRows<T> {
             LogRecords<T> records,
             LogReader.Check<T> check,
             int maxRows) {
+        this(files, records, check, maxRows, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** Only those of a span of event time. */
+    LogRows(
+            SortedMap<LocalDate, List<LogFile>> files,
+            LogRecords<T> records,
+            LogReader.Check<T> check,
+            int maxRows,
+            long fromMicros,
+            long untilMicros) {
         this.dates = new ArrayDeque<>(files.values());
         this.records = records;
         this.check = check;
         this.maxRows = maxRows;
+        this.fromMicros = fromMicros;
+        this.untilMicros = untilMicros;
     }
 
     /**
@@ -78,11 +93,11 @@ public final class LogRows<T> {
         long wanted = (count + maxRows - 1) / maxRows;
         long start = EventDate.startMicros(files.get(0).date());
         for (long i = 0; i < wanted; i++) {
-            parts.add(
-                    new Part(
-                            files,
-                            start + EventDate.micros() * i / wanted,
-                            start + EventDate.micros() * (i + 1) / wanted));
+            long from = Math.max(fromMicros, start + EventDate.micros() * i / wanted);
+            long to = Math.min(untilMicros, start + EventDate.micros() * (i + 1) / wanted);
+            if (from < to) {
+                parts.add(new Part(files, from, to));
+            }
         }
     }
 

@@ -25,6 +25,15 @@ public final class TrainingOptions {
                                     + " and .zone say what files do not. Unset: the topic 'ticks' up to its end at"
                                     + " the start of the job.");
 
+    public static final ConfigOption<String> LOG =
+            ConfigOptions.key("training.log")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Folder or URI of a log, as log.output, to train on instead of ticks: its vectors, with the"
+                                    + " outcomes that accuracy has logged of them. The outcomes' threshold and fees"
+                                    + " are those that were in force then. Unset: ticks.");
+
     public static final ConfigOption<String> FROM =
             ConfigOptions.key("training.from")
                     .stringType()
@@ -38,7 +47,8 @@ public final class TrainingOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "First event time that is no row any more. Unset: to the last tick.");
+                            "First event time that is no row any more. Unset: to the last tick. Of a log, both say"
+                                    + " which dates are read.");
 
     public static final ConfigOption<Duration> HORIZON =
             ConfigOptions.key("training.horizon")

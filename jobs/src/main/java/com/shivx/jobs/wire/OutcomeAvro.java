@@ -72,6 +72,8 @@ public final class OutcomeAvro implements AvroCodec<Outcome> {
         writeDouble(out, outcome.entryPrice());
         writeDouble(out, outcome.exitPrice());
         writeDouble(out, outcome.pnlBps());
+        writeDouble(out, outcome.buyBps());
+        writeDouble(out, outcome.sellBps());
         out.writeBoolean(outcome.instant());
         out.writeLong(outcome.decidedMicros());
     }
@@ -105,6 +107,8 @@ public final class OutcomeAvro implements AvroCodec<Outcome> {
         private double entryPrice = Double.NaN;
         private double exitPrice = Double.NaN;
         private double pnlBps = Double.NaN;
+        private double buyBps = Double.NaN;
+        private double sellBps = Double.NaN;
         private boolean instant;
         private long decidedMicros;
 
@@ -125,6 +129,8 @@ public final class OutcomeAvro implements AvroCodec<Outcome> {
                 case "entry_price" -> entryPrice = in.readDouble();
                 case "exit_price" -> exitPrice = in.readDouble();
                 case "pnl_bps" -> pnlBps = in.readDouble();
+                case "buy_bps" -> buyBps = in.readDouble();
+                case "sell_bps" -> sellBps = in.readDouble();
                 case "instant" -> instant = in.readBoolean();
                 case "decided_micros" -> decidedMicros = in.readLong();
                 case "prediction_status" -> prediction.read("status", in);
@@ -152,6 +158,8 @@ public final class OutcomeAvro implements AvroCodec<Outcome> {
                     entryPrice,
                     exitPrice,
                     pnlBps,
+                    buyBps,
+                    sellBps,
                     instant,
                     decidedMicros);
         }

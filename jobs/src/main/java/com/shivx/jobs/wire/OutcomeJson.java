@@ -42,6 +42,8 @@ public final class OutcomeJson {
     private static final SerializableString ENTRY_PRICE = Json.name("entry_price");
     private static final SerializableString EXIT_PRICE = Json.name("exit_price");
     private static final SerializableString PNL_BPS = Json.name("pnl_bps");
+    private static final SerializableString BUY_BPS = Json.name("buy_bps");
+    private static final SerializableString SELL_BPS = Json.name("sell_bps");
     private static final SerializableString INSTANT = Json.name("instant");
     private static final SerializableString DECIDED = Json.name("decided_micros");
     private static final SerializableString PREDICTION = Json.name("prediction");
@@ -89,6 +91,8 @@ public final class OutcomeJson {
         Json.writeDouble(json, ENTRY_PRICE, outcome.entryPrice());
         Json.writeDouble(json, EXIT_PRICE, outcome.exitPrice());
         Json.writeDouble(json, PNL_BPS, outcome.pnlBps());
+        Json.writeDouble(json, BUY_BPS, outcome.buyBps());
+        Json.writeDouble(json, SELL_BPS, outcome.sellBps());
         json.writeFieldName(INSTANT);
         json.writeBoolean(outcome.instant());
         Json.writeLong(json, DECIDED, outcome.decidedMicros());
@@ -139,6 +143,8 @@ public final class OutcomeJson {
                 from.numberOrNan("entry_price"),
                 from.numberOrNan("exit_price"),
                 from.numberOrNan("pnl_bps"),
+                from.numberOrNan("buy_bps"),
+                from.numberOrNan("sell_bps"),
                 from.flag("instant"),
                 from.integer("decided_micros"));
     }

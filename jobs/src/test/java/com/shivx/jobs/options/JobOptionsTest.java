@@ -29,6 +29,7 @@ class JobOptionsTest {
                                 Map.entry("training.bump", "MINOR"),
                                 Map.entry("training.from", "null"),
                                 Map.entry("training.horizon", "PT1M"),
+                                Map.entry("training.log", "null"),
                                 Map.entry("training.model", "direction"),
                                 Map.entry("training.parameters", "{}"),
                                 Map.entry("training.placebo", "0.0"),

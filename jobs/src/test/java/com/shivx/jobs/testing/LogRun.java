@@ -181,6 +181,8 @@ public final class LogRun {
                 100,
                 isKnown ? 101.5 : Double.NaN,
                 Double.NaN,
+                isKnown ? 148.25 : Double.NaN,
+                isKnown ? -151.75 : Double.NaN,
                 revision == 0,
                 prediction.eventTimeMicros() + 60_000_123);
     }

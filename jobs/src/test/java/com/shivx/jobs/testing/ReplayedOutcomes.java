@@ -37,7 +37,13 @@ public final class ReplayedOutcomes {
 
     /** One outcome. */
     public record Result(
-            String direction, double logReturn, double pnlBps, boolean instant, long decided) {}
+            String direction,
+            double logReturn,
+            double pnlBps,
+            double buyBps,
+            double sellBps,
+            boolean instant,
+            long decided) {}
 
     /** The numbers of one row of accuracy. */
     public static final class Row {
@@ -196,7 +202,15 @@ public final class ReplayedOutcomes {
                 high = middle;
             }
         }
-        Result missing = new Result("MISSING", Double.NaN, Double.NaN, instant, due + HOUR);
+        Result missing =
+                new Result(
+                        "MISSING",
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        instant,
+                        due + HOUR);
         if (low == points.size() || points.get(low).clock - due > HOUR) {
             return missing;
         }
@@ -207,6 +221,8 @@ public final class ReplayedOutcomes {
         }
         double r = StrictMath.log(to.price / from.price);
         String direction = r > limit ? "UP" : r < -limit ? "DOWN" : "FLAT";
+        double buy = (to.bid / from.ask - 1) * 1e4;
+        double sell = (1 - to.ask / from.bid) * 1e4;
         double pnl = Double.NaN;
         String position = prediction.symbol() + " " + prediction.modelVersion();
         String said = String.valueOf(prediction.prediction());
@@ -214,9 +230,9 @@ public final class ReplayedOutcomes {
                 && positionEnds.getOrDefault(position, Long.MIN_VALUE)
                         <= prediction.eventTimeMicros()) {
             positionEnds.put(position, due);
-            pnl = said.equals("UP") ? (to.bid / from.ask - 1) * 1e4 : (1 - to.ask / from.bid) * 1e4;
+            pnl = said.equals("UP") ? buy : sell;
         }
-        return new Result(direction, r, pnl, instant, points.get(low).clock);
+        return new Result(direction, r, pnl, buy, sell, instant, points.get(low).clock);
     }
 
     private Row row(String version, long horizon, long micros) {

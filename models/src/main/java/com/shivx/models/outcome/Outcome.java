@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param exitPrice mid at the horizon; NaN if it is not known
  * @param pnlBps what acting on it made, both spreads crossed and fees paid, in basis points, one
  *     position a symbol at a time; NaN where it opened no position or nobody knows
+ * @param buyBps what buying at the prediction and closing at the horizon made, as {@link
+ *     Label#buyBps} of ticks, whatever the prediction said; NaN where ticks did not tell
+ * @param sellBps what selling made, the same way
  * @param instant whether it is the first of its model version and symbol in its slice of a horizon:
  *     those hardly overlap
  * @param decidedMicros event time at which it was decided, microseconds since the epoch
@@ -40,6 +43,8 @@ public record Outcome(
         double entryPrice,
         double exitPrice,
         double pnlBps,
+        double buyBps,
+        double sellBps,
         boolean instant,
         long decidedMicros) {
 
@@ -59,6 +64,8 @@ public record Outcome(
                 entry == null ? Double.NaN : entry.price(),
                 exit.price(),
                 pnlBps,
+                label.buyBps(),
+                label.sellBps(),
                 expected.instant(),
                 decidedMicros);
     }
@@ -76,6 +83,8 @@ public record Outcome(
                 Double.NaN,
                 Double.NaN,
                 entry == null ? Double.NaN : entry.price(),
+                Double.NaN,
+                Double.NaN,
                 Double.NaN,
                 Double.NaN,
                 expected.instant(),
@@ -102,6 +111,8 @@ public record Outcome(
                 entryPrice,
                 exitPrice,
                 pnlBps,
+                buyBps,
+                sellBps,
                 instant,
                 decidedMicros);
     }
@@ -119,6 +130,8 @@ public record Outcome(
                 entryPrice,
                 exitPrice,
                 pnlBps,
+                buyBps,
+                sellBps,
                 instant,
                 decidedMicros);
     }
@@ -145,7 +158,7 @@ public record Outcome(
      */
     public @Nullable Boolean correct() {
         Direction predicted = predictedDirection();
-        return direction == null || predicted == null ? null : predicted == direction;
+        return (direction == null || predicted == null) ? null : predicted == direction;
     }
 
     /**

@@ -115,6 +115,8 @@ class OutcomeJoinTest {
         assertThat(outcome.decidedMicros()).isEqualTo(NOON + 2 * SECOND + 1);
         assertThat(outcome.correct()).isTrue();
         assertThat(outcome.pnlBps()).isCloseTo((101 / 100.1 - 1) * 1e4, within());
+        assertThat(outcome.buyBps()).isCloseTo((101 / 100.1 - 1) * 1e4, within());
+        assertThat(outcome.sellBps()).isCloseTo((1 - 101 / 100.1) * 1e4, within());
     }
 
     @Test
@@ -181,6 +183,8 @@ class OutcomeJoinTest {
         assertThat(found.outcomes.get(0).source()).isEqualTo(OutcomeSource.LABEL);
         assertThat(found.outcomes.get(0).direction()).isEqualTo(Direction.DOWN);
         assertThat(found.outcomes.get(0).revision()).isZero();
+        assertThat(found.outcomes.get(0).buyBps()).isNaN();
+        assertThat(found.outcomes.get(0).sellBps()).isNaN();
     }
 
     @Test
@@ -210,6 +214,10 @@ class OutcomeJoinTest {
         assertThat(found.outcomes.stream().map(Outcome::revision)).containsExactly(0, 1, 2);
         assertThat(found.outcomes.get(2).direction()).isEqualTo(Direction.FLAT);
         assertThat(found.outcomes.get(2).exitPrice()).isEqualTo(found.outcomes.get(0).exitPrice());
+        assertThat(found.outcomes.get(2).buyBps()).isEqualTo(found.outcomes.get(0).buyBps());
+        assertThat(found.outcomes.get(2).sellBps())
+                .isEqualTo(found.outcomes.get(0).sellBps())
+                .isNotNaN();
     }
 
     @Test

@@ -82,6 +82,7 @@ public final class AccuracyFunction
     public void processElement(AccuracyPart part, Context context, Collector<AccuracyRow> out)
             throws Exception {
         AccuracyCounts more = part.counts();
+        String champion = part.champion();
         long start = Math.floorDiv(part.windowStartMicros(), MICROS_PER_MILLI);
         long timer =
                 more == null
@@ -94,11 +95,12 @@ public final class AccuracyFunction
         if (keys.value() == null) {
             keys.update(part.key());
         }
-        if (more == null) {
-            String slice = sliceKey(part.slice(), part.champion());
+        if (champion != null) {
+            String slice = sliceKey(part.slice(), champion);
             Integer sum = slices.get(slice);
             slices.put(slice, part.votes() + (sum == null ? 0 : sum));
-        } else {
+        }
+        if (more != null) {
             AccuracyCounts sum = windows.get(start);
             if (sum == null) {
                 sum = new AccuracyCounts();

@@ -46,7 +46,13 @@ public record TrainingEvent(
         FAILED
     }
 
-    static TrainingEvent progress(int done, int total, String message) {
+    /**
+     * It goes on.
+     *
+     * @param done steps so far; 0 where they are not counted
+     * @param total steps at most; 0 where nobody knows
+     */
+    public static TrainingEvent progress(int done, int total, String message) {
         return new TrainingEvent(Kind.PROGRESS, done, total, message, null, null, null, null);
     }
 

@@ -190,6 +190,10 @@ class OutcomesOperatorTest {
                                         + " "
                                         + outcome.pnlBps()
                                         + " "
+                                        + outcome.buyBps()
+                                        + " "
+                                        + outcome.sellBps()
+                                        + " "
                                         + outcome.instant()
                                         + " "
                                         + outcome.decidedMicros())

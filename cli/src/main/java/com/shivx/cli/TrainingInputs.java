@@ -1,7 +1,9 @@
 package com.shivx.cli;
 
 import com.shivx.cli.console.CommandException;
+import com.shivx.features.label.Threshold;
 import com.shivx.jobs.options.BackfillOptions;
+import com.shivx.jobs.options.LogOptions;
 import com.shivx.jobs.options.TrainingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Which ticks a training or a comparison takes. */
-final class TrainingTicks {
+/** Which ticks or which log a training or a comparison takes. */
+final class TrainingInputs {
 
     @Option(
             names = "--ticks",
@@ -24,6 +26,14 @@ final class TrainingTicks {
             description =
                     "Files or folders of ticks; repeatable (default: the topic 'ticks' of --bootstrap-server).")
     private List<Path> ticks = new ArrayList<>();
+
+    @Option(
+            names = "--log",
+            paramLabel = "DIR|URI",
+            description =
+                    "What 'shivx run log' has written, instead of ticks: vectors as they were, with their outcomes"
+                            + " (default: .shivx/log/files of the project, where no ticks are named).")
+    private @Nullable String log;
 
     @Option(
             names = "--format",
@@ -62,6 +72,7 @@ final class TrainingTicks {
         if (!ticks.isEmpty()) {
             values.put(TrainingOptions.TICKS.key(), paths());
         }
+        put(values, TrainingOptions.LOG.key(), log == null ? null : LocalLog.path(log).toString());
         put(values, BackfillOptions.FORMAT.key(), format);
         put(values, BackfillOptions.SYMBOL.key(), symbol);
         put(values, BackfillOptions.ZONE.key(), zone);
@@ -70,13 +81,49 @@ final class TrainingTicks {
         return values;
     }
 
-    /** Somebody must have said where ticks come from. */
-    void require(CommandSpec command, Settings.Broker broker, Configuration options) {
-        if (!options.contains(TrainingOptions.TICKS) && !broker.isNamed()) {
+    /**
+     * The same options with where rows come from: what somebody has said, or else the log of this
+     * machine.
+     *
+     * @param threshold how ticks are to be labelled; null where nobody has said
+     * @throws ParameterException if nobody has and there is none, if two are named, or if a
+     *     threshold is asked of a log
+     */
+    Configuration resolve(
+            CommandSpec command,
+            Settings.Broker broker,
+            @Nullable Threshold threshold,
+            Configuration options) {
+        Configuration resolved = resolve(command, broker, options);
+        if (threshold != null && resolved.contains(TrainingOptions.LOG)) {
             throw new ParameterException(
                     command.commandLine(),
-                    "there are no ticks: name files with --ticks, or the brokers with --bootstrap-server");
+                    "--threshold is for ticks: outcomes of the log %s were told by what was in force then; leave it out, or name --ticks"
+                            .formatted(resolved.get(TrainingOptions.LOG)));
         }
+        return resolved;
+    }
+
+    private static Configuration resolve(
+            CommandSpec command, Settings.Broker broker, Configuration options) {
+        boolean isLog = options.contains(TrainingOptions.LOG);
+        boolean isTicks = options.contains(TrainingOptions.TICKS) || broker.isNamed();
+        if (isLog && isTicks) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "rows come from one of --ticks, --log and --bootstrap-server: a log has vectors of its own");
+        }
+        if (isLog || isTicks) {
+            return options;
+        }
+        if (!options.contains(LogOptions.OUTPUT) && !Files.isDirectory(LocalLog.folder())) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "there is nothing to learn from: name files of ticks with --ticks, what 'shivx run log' has"
+                            + " written with --log, or the brokers with --bootstrap-server");
+        }
+        return new Configuration(options)
+                .set(TrainingOptions.LOG, LocalLog.in(options).get(LogOptions.OUTPUT));
     }
 
     private String paths() {

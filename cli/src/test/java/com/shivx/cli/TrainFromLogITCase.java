@@ -1,0 +1,120 @@
+package com.shivx.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code shivx train --log}, on a log in which there is nothing to learn. */
+class TrainFromLogITCase {
+
+    private static final String ROOT = "shivx.root";
+
+    private final String before = System.getProperty(ROOT, "");
+
+    @TempDir private Path folder;
+    private Path project;
+
+    /** A project whose log and registry are this test's. */
+    @BeforeEach
+    void moveToAnotherProject() throws Exception {
+        project = Files.createDirectories(folder.resolve("project"));
+        Path conf = Files.createDirectories(project.resolve("flink-conf"));
+        Files.copy(
+                Path.of(before).resolve("flink-conf").resolve("config.yaml"),
+                conf.resolve("config.yaml"));
+        System.setProperty(ROOT, project.toString());
+    }
+
+    @AfterEach
+    void moveBack() {
+        System.setProperty(ROOT, before);
+    }
+
+    @Test
+    void endsInAReportThatRegistersNothing() throws Exception {
+        Path log = folder.resolve("log");
+        Path json = folder.resolve("report.json");
+        TestLog.write(log, 2_160);
+
+        CommandRun run = train("--log", log.toString(), "--json", json.toString());
+
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+        assertThat(run.out())
+                .contains("reading the log file:" + log)
+                .contains("4,320 vectors of market-v1 in the log, 4,308 of them with an outcome")
+                .contains("12 vectors have no outcome of horizon 60s yet")
+                .contains("4,308 labelled rows of 2 symbols")
+                .contains("INCONCLUSIVE")
+                .contains("not registered: the report says why");
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.get("verdict").asText()).isEqualTo("INCONCLUSIVE");
+        assertThat(project.resolve(".shivx/registry/direction")).doesNotExist();
+    }
+
+    @Test
+    void takesTheLogOfThisMachineWhereNobodyNamesAnything() throws Exception {
+        TestLog.write(project.resolve(".shivx/log/files"), 2_160);
+
+        CommandRun run = train("--to", "2014-05-02T04:00:00Z");
+
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+        assertThat(run.out())
+                .contains("reading the log file:" + project.resolve(".shivx/log/files"))
+                .contains("2,880 labelled rows of 2 symbols");
+    }
+
+    @Test
+    void saysInOneLineWhyALogGivesNoRows() throws Exception {
+        Path log = folder.resolve("log");
+        TestLog.write(log, 100);
+
+        CommandRun run = train("--log", log.toString(), "--horizon", "5s");
+
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("error: the log file:")
+                .contains("holds no outcome of horizon 5s, only of 60s")
+                .endsWith("take one of those as training.horizon (--horizon)");
+
+        CommandRun nothing = train("--log", folder.resolve("nothing").toString());
+        assertThat(nothing.exitCode()).isEqualTo(1);
+        assertThat(nothing.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("error: file:")
+                .contains("there is no such folder");
+    }
+
+    @Test
+    void wantsOneSourceOfRows() throws Exception {
+        CommandRun none = train();
+        assertThat(none.exitCode()).isEqualTo(Errors.USAGE);
+        assertThat(none.err()).contains("--ticks", "--log", "--bootstrap-server");
+
+        CommandRun both = train("--log", "log", "--bootstrap-server", "localhost:9092");
+        assertThat(both.exitCode()).isEqualTo(Errors.USAGE);
+        assertThat(both.err()).contains("rows come from one of --ticks, --log");
+
+        CommandRun threshold = train("--log", "log", "--threshold", "cost");
+        assertThat(threshold.exitCode()).isEqualTo(Errors.USAGE);
+        assertThat(threshold.err()).contains("--threshold is for ticks");
+    }
+
+    private static CommandRun train(String... args) throws Exception {
+        String[] all = new String[args.length + 3];
+        all[0] = "train";
+        all[1] = "--trainer";
+        all[2] = "linear";
+        System.arraycopy(args, 0, all, 3, args.length);
+        return CommandRun.of(all);
+    }
+}
