@@ -87,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Configuration options = LocalModels.allowedIn(settings.configuration(model.values()));
+        options = Shivx.of(spec).plugins().addTo(options);
         if (exitWhenDone && !ticks.areFiles()) {
             throw wrong("the simulated market has no end: --exit-when-done needs --ticks");
         }

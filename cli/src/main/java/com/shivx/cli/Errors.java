@@ -46,7 +46,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         err.println(errorLine(command, message(e)));
-        if (((Shivx) command.getCommandSpec().root().userObject()).stacktrace()) {
+        if (Shivx.of(command.getCommandSpec()).stacktrace()) {
             e.printStackTrace(err);
         }
         err.flush();

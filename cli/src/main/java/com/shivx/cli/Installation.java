@@ -24,6 +24,11 @@ final class Installation {
         return Optional.of(flinkConf().resolve("shivx.yaml")).filter(Files::isRegularFile);
     }
 
+    /** Where jars of feature sets of the user's own are looked for, unless a command says where. */
+    static Path plugins() {
+        return root().resolve(".shivx").resolve("plugins");
+    }
+
     /** The jar that a cluster runs. */
     static Path jobsJar() {
         return root().resolve("jobs/target/shivx-jobs.jar");

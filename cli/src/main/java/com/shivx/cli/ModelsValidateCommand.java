@@ -110,10 +110,10 @@ final class ModelsValidateCommand implements Callable<Integer> {
         PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
                 TrainingRun.run(
+                        spec,
                         TrainingJob.NAME,
                         env -> TrainingJob.buildComparison(env, options, first, second),
-                        options,
-                        out);
+                        options);
         out.println();
         out.print(end.text());
         TrainingRun.write(json, end.json(), "--json", out);

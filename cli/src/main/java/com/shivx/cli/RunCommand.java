@@ -14,6 +14,7 @@ import com.shivx.jobs.LogJob;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.BackfillOptions;
+import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobOptions;
 import com.shivx.local.EmbeddedFlink;
 import java.io.PrintWriter;
@@ -288,6 +289,7 @@ final class RunCommand implements Runnable {
             throws Exception {
         URI cluster = target.cluster.webUi;
         if (cluster != null) {
+            requireInTheJar(options);
             submit(cluster, job, options);
             return 0;
         }
@@ -301,7 +303,8 @@ final class RunCommand implements Runnable {
                                 "Flink",
                                 () -> EmbeddedFlink.start(flinkConf, 1, target.directory(group)),
                                 started -> started.webUi().toString())) {
-            StreamExecutionEnvironment env = flink.environment(options);
+            StreamExecutionEnvironment env =
+                    flink.environment(Shivx.of(spec).plugins().addTo(options));
             graph.build(env, options);
             LocalJob running =
                     steps.step(
@@ -311,6 +314,19 @@ final class RunCommand implements Runnable {
             await(running, name, stop, out);
         }
         return 0;
+    }
+
+    /** What is on a path of this machine is not on that of another. */
+    private void requireInTheJar(Configuration options) {
+        String set = options.get(FeatureOptions.SET);
+        if (Shivx.of(spec).plugins().provides(set)) {
+            throw new CommandException(
+                    "the feature set %s is in --plugins, which a cluster does not see: copy its jar to one path on"
+                                    .formatted(set)
+                            + " every machine and submit with bin/flink run -C file:///PATH/TO.jar -c JOB"
+                            + " shivx-jobs.jar -D features.set="
+                            + set);
+        }
     }
 
     private void require(Configuration options, Topic... topics) throws Exception {

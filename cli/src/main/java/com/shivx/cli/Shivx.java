@@ -1,13 +1,20 @@
 package com.shivx.cli;
 
+import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.ProcessFolder;
 import com.shivx.cli.console.Terminal;
+import com.shivx.cli.plugin.Plugins;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +38,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             OptionsCommand.class,
             BenchCommand.class,
+            InitCommand.class,
             CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -49,6 +57,17 @@ public final class Shivx implements Runnable {
             description = "Show where an error comes from, not only its line.")
     private boolean stacktrace;
 
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description =
+                    "A folder with jars of feature sets of your own (default: .shivx/plugins in the project);"
+                            + " 'shivx init' writes such a project.")
+    private @Nullable Path pluginFolder;
+
+    private Plugins plugins = Plugins.none();
+
     /** Runs the command and leaves with its exit code. */
     public static void main(String[] args) {
         ProcessFolder.take();
@@ -58,11 +77,43 @@ public final class Shivx implements Runnable {
     /** The whole command, ready to be executed. */
     static CommandLine commandLine() {
         Errors errors = new Errors();
-        return new CommandLine(new Shivx())
+        Shivx shivx = new Shivx();
+        return new CommandLine(shivx)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(shivx::execute)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
+    }
+
+    /** Every command sees the feature sets of the plugins, and so do the threads that it starts. */
+    private int execute(ParseResult parsed) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        try (Plugins opened = openPlugins()) {
+            plugins = opened;
+            return new RunLast().execute(parsed);
+        } catch (CommandException e) {
+            throw new ExecutionException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Plugins openPlugins() {
+        return pluginFolder == null
+                ? Plugins.openIfAny(Installation.plugins())
+                : Plugins.open(pluginFolder);
+    }
+
+    /** The feature sets of the user's own that are there while a command runs. */
+    Plugins plugins() {
+        return plugins;
+    }
+
+    /** The whole command that one of its commands belongs to. */
+    static Shivx of(CommandSpec spec) {
+        return (Shivx) spec.root().userObject();
     }
 
     @Override

@@ -139,10 +139,10 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
                 TrainingRun.run(
+                        spec,
                         TrainingJob.NAME,
                         env -> TrainingJob.build(env, options, System.getProperty("user.name")),
-                        options,
-                        out);
+                        options);
         out.println();
         out.print(end.text());
         TrainingRun.write(json, end.json(), "--json", out);
@@ -180,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int ended(TrainingEvent end, Configuration options, PrintWriter out) {
+    private static int ended(TrainingEvent end, Configuration options, PrintWriter out) {
         String version = end.version();
         if (version != null) {
             out.printf(

@@ -3,7 +3,6 @@ package com.shivx.cli;
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Reasons;
 import com.shivx.cli.console.StopSignal;
-import com.shivx.cli.flink.FlinkRest;
 import com.shivx.jobs.options.JobOptions;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.operators.training.TrainingEvent;
@@ -13,23 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs a bounded job that tells how far it is, and prints what it tells. */
 final class TrainingRun {
 
     private static final Duration LONG = Duration.ofHours(1);
-
-    /** A job that fails has ended by then. */
-    private static final Duration END = Duration.ofSeconds(30);
 
     private TrainingRun() {}
 
@@ -45,18 +39,20 @@ final class TrainingRun {
      * @return how it ended, with a report
      * @throws CommandException if there is none
      */
-    static TrainingEvent run(String name, Graph graph, Configuration options, PrintWriter out)
+    static TrainingEvent run(CommandSpec spec, String name, Graph graph, Configuration options)
             throws Exception {
+        PrintWriter out = Shivx.out(spec);
         Configuration flinkConf = EmbeddedFlink.configuration(Installation.flinkConf());
         flinkConf.addAll(JobOptions.ofFlink(options));
         try (StopSignal stop = StopSignal.ofProcess(() -> {});
                 EmbeddedFlink flink = EmbeddedFlink.start(flinkConf, 1, null)) {
-            StreamExecutionEnvironment env = flink.environment(options);
+            StreamExecutionEnvironment env =
+                    flink.environment(Shivx.of(spec).plugins().addTo(options));
             CloseableIterator<TrainingEvent> told = graph.build(env).collectAsync();
             JobClient job = env.executeAsync(name);
             Thread watch = cancelOn(stop, job);
             try {
-                TrainingEvent end = told(told, job, out);
+                TrainingEvent end = told(told, out);
                 if (end.text() == null) {
                     throw new CommandException(end.message());
                 }
@@ -73,8 +69,9 @@ final class TrainingRun {
                 new Thread(
                         () -> {
                             try {
-                                while (!stop.await(LONG)) {
-                                    continue;
+                                boolean asked = false;
+                                while (!asked) {
+                                    asked = stop.await(LONG);
                                 }
                                 job.cancel();
                             } catch (InterruptedException e) {
@@ -87,46 +84,30 @@ final class TrainingRun {
         return thread;
     }
 
-    private static TrainingEvent told(
-            CloseableIterator<TrainingEvent> events, JobClient job, PrintWriter out)
-            throws Exception {
-        try {
-            return told(events, out);
-        } catch (CommandException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // That nothing more can be fetched; the job knows why.
-            throw new CommandException(failure(job, e), e);
-        }
-    }
-
-    /** The innermost cause, in the words that were made for users. */
-    private static String failure(JobClient job, RuntimeException seen) throws Exception {
-        Throwable cause = seen;
-        try {
-            job.getJobExecutionResult().get(END.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            cause = e;
-        } catch (TimeoutException e) {
-            cause.addSuppressed(e);
-        }
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return FlinkRest.rootCause(cause.toString()).replaceFirst("^[A-Za-z]*Exception: ", "");
-    }
-
     private static TrainingEvent told(CloseableIterator<TrainingEvent> events, PrintWriter out) {
         TrainingProgress progress = new TrainingProgress(out, System::nanoTime);
-        while (events.hasNext()) {
-            TrainingEvent event = events.next();
-            if (event.kind() != TrainingEvent.Kind.PROGRESS) {
-                return event;
+        try {
+            while (events.hasNext()) {
+                TrainingEvent event = events.next();
+                if (event.kind() != TrainingEvent.Kind.PROGRESS) {
+                    return event;
+                }
+                progress.onProgress(event);
             }
-            progress.onProgress(event);
+        } catch (RuntimeException e) {
+            throw new CommandException(String.valueOf(root(e).getMessage()), e);
         }
         throw new CommandException(
                 "it ended without a word; logs/shivx.log of the project says why");
+    }
+
+    /** What the job failed of, and not who has noticed. */
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** Writes a report where somebody has asked for it. */

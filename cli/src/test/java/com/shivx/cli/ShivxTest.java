@@ -61,6 +61,7 @@ class ShivxTest {
                         List.of("models", "benchmark"),
                         List.of("features", "list"),
                         List.of("features", "describe"),
+                        List.of("init"),
                         List.of("topics", "create"),
                         List.of("options"),
                         List.of("generate-completion"));
@@ -93,6 +94,7 @@ class ShivxTest {
     /** What a command cannot do without, by its last word. */
     private static final Map<String, List<String>> REQUIRED =
             Map.ofEntries(
+                    Map.entry("init", List.of("here")),
                     Map.entry("describe", List.of("market-v1")),
                     Map.entry("deploy", List.of("m.onnx")),
                     Map.entry("register", List.of("m.onnx")),

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FeatureSetsTest {
 
@@ -40,11 +42,43 @@ class FeatureSetsTest {
         }
     }
 
-    @Test
-    void refusesTwoSetsOfOneName(@TempDir Path folder) throws IOException {
+    /** Cannot be made. */
+    public static final class Unmade implements FeatureSetProvider {
+
+        public Unmade() {
+            throw new IllegalArgumentException("no sun today");
+        }
+
+        @Override
+        public FeatureSet featureSet() {
+            throw new AssertionError("never made");
+        }
+    }
+
+    /** Cannot build its set. */
+    public static final class Unbuilt implements FeatureSetProvider {
+
+        @Override
+        public FeatureSet featureSet() {
+            return FeatureSet.builder("empty-v1").build();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Impostor | Two different feature sets are named 'market-v1'; rename the one of",
+                "Unmade | FeatureSetsTest$Unmade could not be instantiated: java.lang.IllegalArgumentException: no sun today",
+                "Unbuilt | FeatureSetsTest$Unbuilt cannot be built: java.lang.IllegalArgumentException: empty-v1 has no feature",
+                "Nowhere | FeatureSetsTest$Nowhere not found",
+            })
+    void saysInALineWhichProviderIsWrong(String provider, String message, @TempDir Path folder)
+            throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(
-                services.resolve(FeatureSetProvider.class.getName()), Impostor.class.getName());
+                services.resolve(FeatureSetProvider.class.getName()),
+                getClass().getName() + "$" + provider);
         URL[] urls = {folder.toUri().toURL()};
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -52,8 +86,9 @@ class FeatureSetsTest {
             thread.setContextClassLoader(loader);
             assertThatThrownBy(FeatureSets::all)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("Two different feature sets are named 'market-v1'")
-                    .hasMessageContaining("Impostor");
+                    .hasMessageContaining(message)
+                    .hasMessageContaining(provider)
+                    .hasMessageNotContaining("\n");
         } finally {
             thread.setContextClassLoader(before);
         }

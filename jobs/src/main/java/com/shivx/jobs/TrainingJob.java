@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -35,8 +36,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A tape or a log to a registered version, bounded: ticks → vectors as of their time, with what
@@ -55,26 +54,29 @@ public final class TrainingJob {
     /** The job's name in consumer groups and on dead letters. */
     public static final String GROUP = "training";
 
-    private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
-
     private TrainingJob() {}
 
-    /** Submits the job to the cluster it is run on; what it tells is in the log. */
+    /** Submits the job to the cluster it is run on; what it tells is its standard output. */
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         Configuration options = JobArguments.parse(env.getConfiguration(), args);
         build(env, options, System.getProperty("user.name"))
-                .map(TrainingJob::logged, TypeInformation.of(TrainingEvent.class))
-                .name("Log")
-                .uid("training-log")
+                .map(TrainingJob::line)
+                .returns(Types.STRING)
+                .name("Lines")
+                .uid("training-lines")
                 .setParallelism(1)
-                .print("training");
+                .print()
+                .name("Standard output")
+                .uid("training-output")
+                .setParallelism(1);
         env.execute(NAME);
     }
 
-    private static TrainingEvent logged(TrainingEvent event) {
-        LOG.info("{}: {} {}", event.kind(), event.message(), event.version());
-        return event;
+    private static String line(TrainingEvent event) {
+        return event.text() == null
+                ? event.message()
+                : event.text() + event.message() + " " + event.version();
     }
 
     /**

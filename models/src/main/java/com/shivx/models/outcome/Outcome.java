@@ -158,7 +158,7 @@ public record Outcome(
      */
     public @Nullable Boolean correct() {
         Direction predicted = predictedDirection();
-        return direction == null || predicted == null ? null : predicted == direction;
+        return (direction == null || predicted == null) ? null : predicted == direction;
     }
 
     /**

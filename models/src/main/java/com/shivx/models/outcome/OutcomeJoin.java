@@ -214,7 +214,7 @@ public final class OutcomeJoin {
             return false;
         }
         if (!known.used()) {
-            symbol.labels.removeAt(micros, label -> label == known);
+            symbol.labels.removeAt(micros, known::equals);
             symbol.labels.add(new KnownLabel(known.label(), true));
         }
         publish(Outcome.labelled(expected, known.label()), symbol, sink);

@@ -59,7 +59,7 @@ public record OutcomeRules(
     }
 
     private static void requireSeconds(Duration duration, String what) {
-        if (duration.toSeconds() <= 0 || duration.getNano() != 0) {
+        if (duration.toSeconds() <= 0 || duration.toNanosPart() != 0) {
             throw new IllegalArgumentException(
                     what + " " + duration + ", which must be a whole number of seconds");
         }

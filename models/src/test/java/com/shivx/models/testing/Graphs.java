@@ -30,6 +30,16 @@ public final class Graphs {
         return writer;
     }
 
+    /** As {@link #softmax}, with 0 for a value that is missing. */
+    public static OnnxWriter softmaxOfPresent(int columns) {
+        OnnxWriter writer = new OnnxWriter("softmax-of-present");
+        String x = writer.input("x", DataType.FLOAT, OPEN, columns);
+        String zero = writer.floats("zero", new float[] {0});
+        String present = writer.node("Where", List.of(writer.node("IsNaN", List.of(x)), zero, x));
+        writer.output(softmax(writer, present, columns), DataType.FLOAT, OPEN, 3);
+        return writer;
+    }
+
     /** As {@link #softmax}, with its probabilities as [N, 3, 1]. */
     public static OnnxWriter deep(int columns) {
         OnnxWriter writer = new OnnxWriter("deep");

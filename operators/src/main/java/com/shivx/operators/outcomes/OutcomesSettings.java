@@ -18,7 +18,7 @@ public record OutcomesSettings(OutcomeRules rules, Duration window, @Nullable Ca
         implements Serializable {
 
     public OutcomesSettings {
-        if (window.toSeconds() <= 0 || window.getNano() != 0) {
+        if (window.toSeconds() <= 0 || window.toNanosPart() != 0) {
             throw new IllegalArgumentException(
                     "a window of accuracy must be a whole number of seconds, not " + window);
         }

@@ -24,7 +24,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Ticks of a symbol to its ready vectors, each with what happened after it; vectors whose label
- * nobody knows are left out.
+ * nobody knows are left out. A feature set that sees the future ends the job.
  *
  * <p>For bounded jobs that start anew when they fail: what is known of a symbol is no state of the
  * engine's, so none of it is serialized.
@@ -43,6 +43,7 @@ public final class TrainingRowsFunction
     private transient SymbolFeatures kernel;
     private transient SymbolMarks marks;
     private transient Map<String, Symbol> symbols;
+    private transient FutureGuard guard;
 
     /** What is known of one symbol. */
     private static final class Symbol {
@@ -86,10 +87,12 @@ public final class TrainingRowsFunction
                         features.symbolTtl());
         marks = new SymbolMarks(new SymbolQuality(features.quality(), features.symbolTtl()));
         symbols = new HashMap<>();
+        guard = new FutureGuard(kernel.features());
     }
 
     @Override
     public void processElement(IngestedTick ingested, Context context, Collector<TrainingRow> out) {
+        guard.onTick(ingested.tick());
         Symbol symbol =
                 symbols.computeIfAbsent(
                         ingested.tick().symbol(), name -> new Symbol(labels, horizonMicros));

@@ -6,7 +6,9 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.shivx.models.graph.OnnxWriter;
 import com.shivx.models.graph.TreeNodes;
 import com.shivx.models.training.xgboost.TreeEnsemble.Objective;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes trees as an ONNX graph: one {@code TreeEnsembleRegressor}, and for classes a softmax over
@@ -42,23 +44,41 @@ final class TreeGraph {
             Tree tree = trees.get(i);
             int id = i;
             int output = binary ? 1 : tree.output();
-            tree.visit(node -> add(nodes, tree, id, node, output));
+            Map<Integer, Integer> numbers = numbers(tree);
+            tree.visit(node -> add(nodes, tree, id, node, output, numbers));
         }
         return nodes;
     }
 
-    private static void add(TreeNodes nodes, Tree tree, int id, int node, int output) {
+    /**
+     * XGBoost leaves the numbers of pruned nodes out; ONNX Runtime refuses a number that is not
+     * below the count of nodes there are.
+     */
+    private static Map<Integer, Integer> numbers(Tree tree) {
+        Map<Integer, Integer> numbers = new HashMap<>();
+        tree.visit(node -> numbers.put(node, numbers.size()));
+        return numbers;
+    }
+
+    private static void add(
+            TreeNodes nodes,
+            Tree tree,
+            int id,
+            int node,
+            int output,
+            Map<Integer, Integer> numbers) {
         float condition = tree.conditions()[node];
+        int number = numbers.getOrDefault(node, -1);
         if (tree.isLeaf(node)) {
-            nodes.leaf(id, node, output, condition);
+            nodes.leaf(id, number, output, condition);
         } else {
             nodes.split(
                     id,
-                    node,
+                    number,
                     tree.columns()[node],
                     condition,
-                    tree.left()[node],
-                    tree.right()[node],
+                    numbers.getOrDefault(tree.left()[node], -1),
+                    numbers.getOrDefault(tree.right()[node], -1),
                     tree.missingLeft()[node]);
         }
     }

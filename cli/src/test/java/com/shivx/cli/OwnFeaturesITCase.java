@@ -1,0 +1,249 @@
+package com.shivx.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.shivx.cli.WrittenProject.Build;
+import com.shivx.cli.plugin.Plugins;
+import com.shivx.features.FeatureSet;
+import com.shivx.features.FeatureSets;
+import com.shivx.features.FeatureVector;
+import com.shivx.features.SymbolFeatures;
+import com.shivx.features.SymbolState;
+import com.shivx.features.tick.Tick;
+import com.shivx.jobs.wire.PredictionJson;
+import com.shivx.jobs.wire.TickJson;
+import com.shivx.local.EmbeddedKafka;
+import com.shivx.models.Role;
+import com.shivx.models.contract.ContractFlags;
+import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.onnx.BatchScorer;
+import com.shivx.models.onnx.ModelLoader;
+import com.shivx.models.onnx.OnnxModel;
+import com.shivx.models.testing.Graphs;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user's own features, from an empty folder to predictions: every line that the README has. */
+class OwnFeaturesITCase {
+
+    @TempDir static Path shared;
+
+    private static WrittenProject project;
+    private static Set<String> predictions;
+    private static int vectors;
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void buildTheProject() throws Exception {
+        project = WrittenProject.in(shared.resolve("features"));
+        Build build = project.build("package");
+        assertThat(build.exitCode()).as(build.output()).isZero();
+        assertThat(build.output()).contains("Tests run: 7,", "Tests run: 5,");
+        Path model = project.folder().resolve("trained/model.onnx");
+        Files.createDirectories(model.getParent());
+        try (Plugins plugins = Plugins.open(project.target())) {
+            assertThat(plugins.provides(WrittenProject.SET)).isTrue();
+            FeatureSet set = FeatureSets.byName(WrittenProject.SET);
+            Files.write(model, model(set));
+            score(set, ModelArtifact.read(model, ContractFlags.NONE));
+        }
+    }
+
+    private static byte[] model(FeatureSet set) {
+        return Graphs.softmaxOfPresent(2)
+                .metadata("shivx.model", "mine")
+                .metadata("shivx.version", "1.0.0")
+                .metadata("shivx.feature_set", set.name())
+                .metadata("shivx.feature_set_hash", set.hash())
+                .metadata("shivx.columns", "roll_spread_bps,queue_imbalance")
+                .metadata("shivx.classes", "DOWN,FLAT,UP")
+                .toBytes();
+    }
+
+    /** What must become of the ticks: by one thread, without Flink and Kafka. */
+    private static void score(FeatureSet set, ModelArtifact artifact) throws Exception {
+        SymbolFeatures kernel = new SymbolFeatures(set);
+        Map<String, SymbolState> states = new HashMap<>();
+        PredictionJson json = new PredictionJson();
+        int spread = set.indexOf("roll_spread_bps");
+        int spreads = 0;
+        predictions = new TreeSet<>();
+        try (OnnxModel model = ModelLoader.DEFAULT.load(artifact);
+                BatchScorer scorer = model.newScorer(1)) {
+            for (Tick tick : ticks()) {
+                SymbolState state = states.computeIfAbsent(tick.symbol(), s -> set.newState());
+                FeatureVector vector = kernel.onTick(tick, state).vector();
+                vectors += vector == null ? 0 : 1;
+                if (vector != null && vector.ready()) {
+                    spreads += vector.values()[spread] > 0 ? 1 : 0;
+                    byte[] prediction =
+                            json.write(
+                                    scorer.score(vector.values())
+                                            .prediction(0, vector, 0, Role.CHAMPION, true));
+                    predictions.add(new String(prediction, UTF_8));
+                }
+            }
+        }
+        assertThat(predictions).hasSizeGreaterThan(1_000);
+        assertThat(spreads).as("vectors with the user's own feature").isGreaterThan(1_000);
+    }
+
+    private static List<Tick> ticks() throws Exception {
+        TickJson json = new TickJson();
+        List<Tick> ticks = new ArrayList<>();
+        Path file = project.folder().resolve("ticks.jsonl.gz");
+        try (BufferedReader reader =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new GZIPInputStream(Files.newInputStream(file)), UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                ticks.add(json.read(line.getBytes(UTF_8), 0, ticks.size()));
+            }
+        }
+        return ticks;
+    }
+
+    @Test
+    void listsAndDescribesTheSet() throws Exception {
+        CommandRun list = CommandRun.of(project.command("features list"));
+        CommandRun description = CommandRun.of(project.command("features describe"));
+
+        assertThat(list.exitCode()).as(list.toString()).isZero();
+        assertThat(list.out()).contains("market-v1", WrittenProject.SET);
+        assertThat(description.exitCode()).as(description.toString()).isZero();
+        assertThat(description.out())
+                .startsWith(WrittenProject.SET + "  ")
+                .contains("roll_spread_bps", "spread_bps", "queue_imbalance", "log_return_10s");
+        assertThat(CommandRun.of("features", "list").out()).doesNotContain(WrittenProject.SET);
+    }
+
+    @Test
+    void backfillsItAndDescribesTheLog() throws Exception {
+        String[] here = {"--dir", folder.toString(), "-D", "rest.bind-port=0"};
+        CommandRun run = CommandRun.of(with(here, project.command("run backfill")));
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+
+        CommandRun log = CommandRun.of(project.command("log describe"));
+        assertThat(log.exitCode()).as(log.toString()).isZero();
+        assertThat(log.out()).startsWith("features " + WrittenProject.SET);
+        String[] json = {"-o", "json"};
+        assertThat(CommandRun.of(with(json, project.command("log describe"))).out())
+                .containsPattern("\"rows\" : " + vectors + "\\b");
+    }
+
+    @Test
+    void scoresAFileWithAModelOfIt() throws Exception {
+        String[] more = {"--out", folder.resolve("found").toString(), "--ui-port", "0"};
+        CommandRun run = CommandRun.of(with(more, project.command("demo")));
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("It adds up.");
+        List<String> found = Files.readAllLines(folder.resolve("found/predictions.jsonl"));
+        assertThat(found).hasSameSizeAs(predictions);
+        assertThat(new TreeSet<>(found)).isEqualTo(predictions);
+        assertThat(Files.readAllLines(folder.resolve("found/features.jsonl"))).hasSize(vectors);
+    }
+
+    @Test
+    void scoresWhatComesOverKafkaWithAModelOfIt() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+            String[] broker = {"--bootstrap-server", kafka.bootstrapServers()};
+            assertThat(CommandRun.of(with(broker, "topics", "create")).exitCode()).isZero();
+            String[] here = {"--dir", folder.toString(), "-D", "rest.bind-port=0"};
+            String[] scoring = project.command("run scoring");
+            scoring[scoring.length - 1] = kafka.bootstrapServers();
+
+            CommandRun run = CommandRun.start(with(here, scoring));
+            run.awaitOut("ShivX scoring runs");
+            String ticks = project.folder().resolve("ticks.jsonl.gz").toString();
+            assertThat(CommandRun.of(with(broker, "replay", "--ticks", ticks)).exitCode()).isZero();
+            BrokerProbe probe = new BrokerProbe(kafka.bootstrapServers());
+            Until.holds(
+                    "all predictions",
+                    () -> probe.committed("predictions").size() >= predictions.size());
+            run.interrupt();
+
+            assertThat(run.exitCode()).as(run.toString()).isZero();
+            assertThat(new TreeSet<>(probe.values("predictions"))).isEqualTo(predictions);
+        }
+    }
+
+    /** Training has a test of its own, and 'models download' too. */
+    @Test
+    void theReadmeHasNoOtherLines() throws Exception {
+        assertThat(project.commands())
+                .allMatch(
+                        line ->
+                                line.matches(
+                                        "shivx (features (list|describe)|run (backfill|scoring)|log describe|demo"
+                                                + "|train|models download) .*"));
+    }
+
+    @Test
+    void saysWhatAClusterNeeds() throws Exception {
+        String[] cluster = {"--target", "localhost:1"};
+        CommandRun run = CommandRun.of(with(cluster, project.command("run scoring")));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .contains(WrittenProject.SET + " is in --plugins", "bin/flink run -C file:///");
+    }
+
+    /** A kernel that remembers what earlier runs have seen, and so knows what comes. */
+    @Test
+    void aFeatureFromTheFutureFailsTheWrittenTest() throws Exception {
+        WrittenProject other = WrittenProject.in(folder.resolve("future"));
+        Path kernel = other.source("main", "RollSpread");
+        String honest = Files.readString(kernel);
+        String line = "        double covariance = state[at + COVARIANCE] / state[at + WEIGHT];\n";
+        String members = "    private static final int TRADES = 0;\n";
+        assertThat(honest).contains(line, members);
+        Files.writeString(
+                kernel,
+                honest.replace(
+                                members,
+                                members
+                                        + "    private static final java.util.TreeMap<Long, Double> SEEN ="
+                                        + " new java.util.TreeMap<>();\n")
+                        .replace(
+                                line,
+                                line
+                                        + """
+                                        SEEN.put(now.micros(), now.price());
+                                        var later = SEEN.ceilingEntry(now.micros() + 5_000_000);
+                                        if (later != null) {
+                                            return later.getValue();
+                                        }
+                                        """));
+
+        Build build = other.build("test", "-Dtest=BounceV1Test");
+
+        assertThat(build.exitCode()).as(build.output()).isNotZero();
+        assertThat(build.output())
+                .contains(
+                        "BounceV1Test.noValueDependsOnLaterTicks",
+                        "Feature roll_spread_bps of bounce-v1 is ",
+                        "it sees the future or remembers another run");
+    }
+
+    private static String[] with(String[] last, String... first) {
+        return Stream.concat(Stream.of(first), Stream.of(last)).toArray(String[]::new);
+    }
+}

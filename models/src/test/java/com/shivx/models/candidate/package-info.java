@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.models.candidate;
+
+import org.jspecify.annotations.NullMarked;

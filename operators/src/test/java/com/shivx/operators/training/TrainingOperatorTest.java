@@ -1,0 +1,261 @@
+package com.shivx.operators.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.shivx.features.FeatureSet;
+import com.shivx.features.FeatureSets;
+import com.shivx.features.FeatureVector;
+import com.shivx.features.SymbolFeatures;
+import com.shivx.features.SymbolQuality;
+import com.shivx.features.SymbolState;
+import com.shivx.features.label.Direction;
+import com.shivx.features.label.LabelRules;
+import com.shivx.features.label.SlowOutcomes;
+import com.shivx.features.testing.SimulatedTape;
+import com.shivx.features.tick.QualityRules;
+import com.shivx.features.tick.Tick;
+import com.shivx.models.candidate.TrainingRow;
+import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.registry.Alias;
+import com.shivx.models.registry.AuditAction;
+import com.shivx.models.registry.Change;
+import com.shivx.models.registry.ModelRegistry;
+import com.shivx.models.registry.ModelVersion;
+import com.shivx.models.registry.VersionName;
+import com.shivx.models.registry.uri.Registries;
+import com.shivx.operators.features.FeatureRules;
+import com.shivx.operators.features.IngestedTick;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingOperatorTest {
+
+    private static final FeatureSet SET = FeatureSets.byName("market-v1");
+    private static final long SECOND = 1_000_000;
+    private static final long START = 1_700_000_000_000_000L;
+
+    @TempDir private Path folder;
+
+    @Test
+    void rowsAreReadyVectorsWithWhatHappenedAfterThem() throws Exception {
+        List<Tick> tape = SimulatedTape.mixed(5).ticks(600);
+        long from = tape.get(300).eventTimeMicros();
+        List<TrainingRow> rows = new ArrayList<>();
+        try (KeyedOneInputStreamOperatorTestHarness<String, IngestedTick, TrainingRow> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(
+                                new TrainingRowsFunction(
+                                        new FeatureRules(
+                                                SET.name(),
+                                                QualityRules.DEFAULT,
+                                                SymbolQuality.DEFAULT_SYMBOL_TTL,
+                                                null),
+                                        LabelRules.DEFAULT,
+                                        Duration.ofSeconds(10),
+                                        from,
+                                        Long.MAX_VALUE)),
+                        ingested -> ingested.tick().symbol(),
+                        Types.STRING)) {
+            harness.open();
+            for (Tick tick : tape) {
+                harness.processElement(new IngestedTick(tick, 0), 0);
+            }
+            rows.addAll(harness.extractOutputValues());
+        }
+
+        List<TrainingRow> expected = expectedRows(tape, from);
+        assertThat(expected).isNotEmpty();
+        assertThat(rows).hasSameSizeAs(expected);
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(rows.get(i).values()).isEqualTo(expected.get(i).values());
+            assertThat(rows.get(i).direction()).isEqualTo(expected.get(i).direction());
+            assertThat(rows.get(i).eventTimeMicros()).isEqualTo(expected.get(i).eventTimeMicros());
+            assertThat(rows.get(i).place()).isEqualTo(i);
+        }
+    }
+
+    /** By the kernels alone, and the slow definition of a label; in the order of their times. */
+    private static List<TrainingRow> expectedRows(List<Tick> tape, long from) {
+        SlowOutcomes slow = new SlowOutcomes(tape);
+        SymbolFeatures kernel = new SymbolFeatures(SET);
+        SymbolState state = new SymbolState();
+        List<TrainingRow> rows = new ArrayList<>();
+        int good = 0;
+        for (Tick tick : tape) {
+            FeatureVector vector = kernel.onTick(tick, state).vector();
+            if (vector == null) {
+                continue;
+            }
+            String label = slow.label(good++, 10 * SECOND);
+            if (vector.ready() && vector.eventTimeMicros() >= from && !label.equals("MISSING")) {
+                rows.add(
+                        new TrainingRow(
+                                vector.symbol(),
+                                vector.eventTimeMicros(),
+                                0,
+                                vector.values(),
+                                Direction.valueOf(label),
+                                0,
+                                0));
+            }
+        }
+        rows.sort((a, b) -> Long.compare(a.eventTimeMicros(), b.eventTimeMicros()));
+        return rows;
+    }
+
+    @Test
+    void whatKnowsADirectionIsRegisteredAndComparedWithProductionTheNextTime() throws Exception {
+        List<TrainingEvent> events = run(factory(settings(0, null)), rows(0.5, 1));
+
+        TrainingEvent end = last(events);
+        assertThat(end.kind())
+                .as(end.message() + end.text())
+                .isEqualTo(TrainingEvent.Kind.REGISTERED);
+        assertThat(end.version()).isEqualTo("direction@0.1.0");
+        assertThat(end.html()).startsWith("<!doctype html>");
+        assertThat(events).anyMatch(event -> event.message().contains("24,000 labelled rows of 2"));
+
+        ModelRegistry registry = registry();
+        ModelVersion version = registry.resolve(VersionName.parse("direction@0.1.0"));
+        registry.move(version, AuditAction.FORCED, Alias.PRODUCTION, new Change("test", "at once"));
+        TrainingEvent again = last(run(factory(settings(0, "3.0.0")), rows(0.5, 1)));
+
+        assertThat(again.text()).contains("direction@0.1.0");
+        assertThat(again.version()).isEqualTo("direction@3.0.0");
+        ModelArtifact first = registry.artifact(version);
+        assertThat(
+                        registry.artifact(registry.resolve(VersionName.parse("direction@3.0.0")))
+                                .bytes())
+                .isEqualTo(first.bytes());
+    }
+
+    @Test
+    void aPlaceboIsRefusedAndNeverRegistered() throws Exception {
+        TrainingEvent end = last(run(factory(settings(0.4, null)), rows(0.5, 1)));
+
+        assertThat(end.kind()).isEqualTo(TrainingEvent.Kind.REFUSED);
+        assertThat(end.version()).isNull();
+        assertThat(registry().models()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeTrainedFailsWithALine() throws Exception {
+        TrainingEvent end = last(run(factory(settings(0, null)), List.of()));
+
+        assertThat(end.kind()).isEqualTo(TrainingEvent.Kind.FAILED);
+        assertThat(end.message()).contains("no row with a known label");
+        assertThat(end.text()).isNull();
+    }
+
+    @Test
+    void twoVersionsAreComparedOnLaterRows() throws Exception {
+        run(factory(settings(0, "2.0.0")), rows(0.5, 1));
+        ModelArtifact better =
+                registry().artifact(registry().resolve(VersionName.parse("direction@2.0.0")));
+
+        TrainingEvent end =
+                last(
+                        run(
+                                new ComparisonOperatorFactory(
+                                        new ComparisonSettings(
+                                                SET.name(),
+                                                60 * SECOND,
+                                                better,
+                                                START,
+                                                better,
+                                                START,
+                                                3_600 * SECOND,
+                                                null)),
+                                rows(0.5, 3)));
+
+        assertThat(end.kind()).as(end.text()).isEqualTo(TrainingEvent.Kind.KEEP);
+        assertThat(end.json()).contains("\"verdict\"");
+    }
+
+    private TrainingSettings settings(double placebo, @Nullable String version) {
+        return new TrainingSettings(
+                "direction",
+                SET.name(),
+                60 * SECOND,
+                Map.of("horizon", "PT60S"),
+                "linear",
+                Map.of(),
+                1,
+                7,
+                3_600 * SECOND,
+                null,
+                1_800 * SECOND,
+                folder.resolve("registry").toString(),
+                version,
+                "MINOR",
+                "test",
+                "0.1.0",
+                placebo);
+    }
+
+    private ModelRegistry registry() {
+        return Registries.open(
+                folder.resolve("registry").toString(), Map.of(), InstantSource.system());
+    }
+
+    private static TrainingOperatorFactory factory(TrainingSettings settings) {
+        return new TrainingOperatorFactory(settings);
+    }
+
+    private static List<TrainingEvent> run(
+            OneInputStreamOperatorFactory<TrainingRow, TrainingEvent> factory,
+            List<TrainingRow> rows)
+            throws Exception {
+        try (OneInputStreamOperatorTestHarness<TrainingRow, TrainingEvent> harness =
+                new OneInputStreamOperatorTestHarness<>(factory)) {
+            harness.open();
+            for (TrainingRow row : rows) {
+                harness.processElement(row, 0);
+            }
+            harness.endInput();
+            return List.copyOf(harness.extractOutputValues());
+        }
+    }
+
+    private static TrainingEvent last(List<TrainingEvent> events) {
+        return events.get(events.size() - 1);
+    }
+
+    /** A row every twenty seconds for 133 hours, whose first feature says something. */
+    private static List<TrainingRow> rows(double signal, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<TrainingRow> rows = new ArrayList<>();
+        for (int i = 0; i < 24_000; i++) {
+            float[] values = new float[SET.size()];
+            for (int k = 0; k < values.length; k++) {
+                values[k] = (float) random.nextGaussian();
+            }
+            double move = signal * values[0] + random.nextGaussian();
+            rows.add(
+                    new TrainingRow(
+                            i % 2 == 0 ? "A" : "B",
+                            START + i * 20 * SECOND,
+                            i,
+                            values,
+                            move > 0.5
+                                    ? Direction.UP
+                                    : move < -0.5 ? Direction.DOWN : Direction.FLAT,
+                            move - 0.1,
+                            -move - 0.1));
+        }
+        return rows;
+    }
+}

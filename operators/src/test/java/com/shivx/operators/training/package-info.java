@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.operators.training;
+
+import org.jspecify.annotations.NullMarked;
