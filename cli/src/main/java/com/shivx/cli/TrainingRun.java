@@ -3,7 +3,6 @@ package com.shivx.cli;
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Reasons;
 import com.shivx.cli.console.StopSignal;
-import com.shivx.cli.flink.FlinkRest;
 import com.shivx.jobs.options.JobOptions;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.operators.training.TrainingEvent;
@@ -13,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -28,9 +24,6 @@ import picocli.CommandLine.Model.CommandSpec;
 final class TrainingRun {
 
     private static final Duration LONG = Duration.ofHours(1);
-
-    /** A job that fails has ended by then. */
-    private static final Duration END = Duration.ofSeconds(30);
 
     private TrainingRun() {}
 
@@ -59,7 +52,7 @@ final class TrainingRun {
             JobClient job = env.executeAsync(name);
             Thread watch = cancelOn(stop, job);
             try {
-                TrainingEvent end = told(told, job, out);
+                TrainingEvent end = told(told, out);
                 if (end.text() == null) {
                     throw new CommandException(end.message());
                 }
@@ -89,35 +82,6 @@ final class TrainingRun {
         thread.setDaemon(true);
         thread.start();
         return thread;
-    }
-
-    private static TrainingEvent told(
-            CloseableIterator<TrainingEvent> events, JobClient job, PrintWriter out)
-            throws Exception {
-        try {
-            return told(events, out);
-        } catch (CommandException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // That nothing more can be fetched; the job knows why.
-            throw new CommandException(failure(job, e), e);
-        }
-    }
-
-    /** The innermost cause, in the words that were made for users. */
-    private static String failure(JobClient job, RuntimeException seen) throws Exception {
-        Throwable cause = seen;
-        try {
-            job.getJobExecutionResult().get(END.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            cause = e;
-        } catch (TimeoutException e) {
-            cause.addSuppressed(e);
-        }
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return FlinkRest.rootCause(cause.toString()).replaceFirst("^[A-Za-z]*Exception: ", "");
     }
 
     private static TrainingEvent told(CloseableIterator<TrainingEvent> events, PrintWriter out) {

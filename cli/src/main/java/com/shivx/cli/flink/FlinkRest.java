@@ -191,7 +191,7 @@ public final class FlinkRest {
     }
 
     /** The innermost cause of a printed stack trace, its exception's package left out. */
-    public static String rootCause(String stackTrace) {
+    static String rootCause(String stackTrace) {
         String cause =
                 stackTrace
                         .lines()
