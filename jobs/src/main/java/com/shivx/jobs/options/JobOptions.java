@@ -83,7 +83,13 @@ public final class JobOptions {
         return !isOurs(key)
                 && !FLINKS_WORDS.contains(word)
                 && BY_KEY.keySet().stream()
-                        .anyMatch(known -> distance(firstWord(known), word) <= MISTYPED);
+                        .map(JobOptions::firstWord)
+                        .anyMatch(known -> distance(known, word) <= slips(known));
+    }
+
+    /** Two slips in a word of three letters leave another word. */
+    private static int slips(String word) {
+        return Math.min(MISTYPED, word.length() / 2);
     }
 
     private static String firstWord(String key) {
