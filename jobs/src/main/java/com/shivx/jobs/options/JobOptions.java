@@ -87,9 +87,9 @@ public final class JobOptions {
                         .anyMatch(known -> distance(known, word) <= slips(known));
     }
 
-    /** Two slips in a word of three letters leave another word. */
+    /** Two slips in a word of three or four letters leave another word. */
     private static int slips(String word) {
-        return Math.min(MISTYPED, word.length() / 2);
+        return Math.min(MISTYPED, (word.length() - 1) / 2);
     }
 
     private static String firstWord(String key) {
