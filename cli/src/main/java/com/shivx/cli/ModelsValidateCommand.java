@@ -1,10 +1,7 @@
 package com.shivx.cli;
 
-import com.shivx.features.label.Threshold;
 import com.shivx.jobs.TrainingJob;
 import com.shivx.jobs.options.FeatureOptions;
-import com.shivx.jobs.options.OutcomeOptions;
-import com.shivx.jobs.options.TrainingOptions;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.candidate.CandidateTraining;
 import com.shivx.models.contract.ContractFlags;
@@ -19,16 +16,13 @@ import com.shivx.models.registry.ProvenanceJson;
 import com.shivx.models.registry.VersionName;
 import com.shivx.operators.training.TrainingEvent;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -74,27 +68,7 @@ final class ModelsValidateCommand implements Callable<Integer> {
 
     @Mixin private final TrainingInputs inputs = new TrainingInputs();
 
-    @Option(
-            names = "--horizon",
-            paramLabel = "DURATION",
-            description =
-                    "How long after a row it is asked where the price went, such as 1s (default: 60s).")
-    private @Nullable String horizon;
-
-    @Option(
-            names = "--threshold",
-            paramLabel = "vol|cost",
-            description = "How far a price must go to have gone UP or DOWN (default: vol).")
-    private @Nullable Threshold threshold;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the report there.")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "Write the report there as a page with pictures.")
-    private @Nullable Path html;
+    @Mixin private final ReportFiles files = new ReportFiles();
 
     @Mixin private final RegistryInputs registry = new RegistryInputs();
     @Mixin private final Settings.Broker broker = new Settings.Broker();
@@ -105,8 +79,7 @@ final class ModelsValidateCommand implements Callable<Integer> {
         TrainingJob.Compared first = compared(newer);
         TrainingJob.Compared second = compared(old);
         Configuration options =
-                inputs.resolve(
-                        spec, broker, threshold, settings.configuration(values(first.artifact())));
+                inputs.resolve(spec, broker, settings.configuration(values(first.artifact())));
         PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
                 TrainingRun.run(
@@ -116,8 +89,7 @@ final class ModelsValidateCommand implements Callable<Integer> {
                         options);
         out.println();
         out.print(end.text());
-        TrainingRun.write(json, end.json(), "--json", out);
-        TrainingRun.write(html, end.html(), "--html", out);
+        files.write(end, out);
         out.flush();
         return end.kind() == TrainingEvent.Kind.PROMOTE ? 0 : Errors.FAILURE;
     }
@@ -128,12 +100,6 @@ final class ModelsValidateCommand implements Callable<Integer> {
         String set = artifact.contract().featureSet();
         if (set != null) {
             values.put(FeatureOptions.SET.key(), set);
-        }
-        if (horizon != null) {
-            values.put(TrainingOptions.HORIZON.key(), horizon);
-        }
-        if (threshold != null) {
-            values.put(OutcomeOptions.THRESHOLD.key(), threshold.name());
         }
         return values;
     }

@@ -1,13 +1,10 @@
 package com.shivx.cli;
 
-import com.shivx.features.label.Threshold;
 import com.shivx.jobs.TrainingJob;
 import com.shivx.jobs.options.FeatureOptions;
-import com.shivx.jobs.options.OutcomeOptions;
 import com.shivx.jobs.options.TrainingOptions;
 import com.shivx.operators.training.TrainingEvent;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,21 +65,6 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable String features;
 
     @Option(
-            names = "--horizon",
-            paramLabel = "DURATION",
-            description =
-                    "How long after a row it is asked where the price went, such as 1s (default: 60s).")
-    private @Nullable String horizon;
-
-    @Option(
-            names = "--threshold",
-            paramLabel = "vol|cost",
-            description =
-                    "How far a price must go to have gone UP or DOWN: 0.43 standard deviations, or what a round trip costs"
-                            + " (default: vol); a log's outcomes were told by what was in force then.")
-    private @Nullable Threshold threshold;
-
-    @Option(
             names = "--trainer",
             paramLabel = "NAME",
             description = "xgboost, linear, or command:CMD (default: xgboost).")
@@ -120,22 +102,14 @@ final class TrainCommand implements Callable<Integer> {
                     "Move labels by that share of the rows, so that they mean nothing and nothing may be found; never registers.")
     private @Nullable Double placebo;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the report there.")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "Write the report there as a page with pictures.")
-    private @Nullable Path html;
+    @Mixin private final ReportFiles files = new ReportFiles();
 
     @Mixin private final Settings.Broker broker = new Settings.Broker();
     @Mixin private final Settings settings = new Settings();
 
     @Override
     public Integer call() throws Exception {
-        Configuration options =
-                inputs.resolve(spec, broker, threshold, settings.configuration(values()));
+        Configuration options = inputs.resolve(spec, broker, settings.configuration(values()));
         PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
                 TrainingRun.run(
@@ -145,8 +119,7 @@ final class TrainCommand implements Callable<Integer> {
                         options);
         out.println();
         out.print(end.text());
-        TrainingRun.write(json, end.json(), "--json", out);
-        TrainingRun.write(html, end.html(), "--html", out);
+        files.write(end, out);
         out.println(end.message());
         return ended(end, options, out);
     }
@@ -156,8 +129,6 @@ final class TrainCommand implements Callable<Integer> {
         put(values, TrainingOptions.MODEL.key(), model);
         values.putAll(inputs.values());
         put(values, FeatureOptions.SET.key(), features);
-        put(values, TrainingOptions.HORIZON.key(), horizon);
-        put(values, OutcomeOptions.THRESHOLD.key(), threshold);
         put(values, TrainingOptions.TRAINER.key(), trainer);
         put(values, TrainingOptions.SEARCH.key(), search);
         put(values, TrainingOptions.SEED.key(), seed);

@@ -4,6 +4,7 @@ import com.shivx.cli.console.CommandException;
 import com.shivx.features.label.Threshold;
 import com.shivx.jobs.options.BackfillOptions;
 import com.shivx.jobs.options.LogOptions;
+import com.shivx.jobs.options.OutcomeOptions;
 import com.shivx.jobs.options.TrainingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,21 @@ final class TrainingInputs {
             description = "First event time that is no row any more.")
     private @Nullable String to;
 
+    @Option(
+            names = "--horizon",
+            paramLabel = "DURATION",
+            description =
+                    "How long after a row it is asked where the price went, such as 1s (default: 60s).")
+    private @Nullable String horizon;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "vol|cost",
+            description =
+                    "How far a price must go to have gone UP or DOWN: 0.43 standard deviations, or what a round trip costs"
+                            + " (default: vol); a log's outcomes were told by what was in force then.")
+    private @Nullable Threshold threshold;
+
     /** What they say, as options of the job. */
     Map<String, String> values() {
         Map<String, String> values = new TreeMap<>();
@@ -78,6 +94,8 @@ final class TrainingInputs {
         put(values, BackfillOptions.ZONE.key(), zone);
         put(values, TrainingOptions.FROM.key(), from);
         put(values, TrainingOptions.TO.key(), to);
+        put(values, TrainingOptions.HORIZON.key(), horizon);
+        put(values, OutcomeOptions.THRESHOLD.key(), threshold == null ? null : threshold.name());
         return values;
     }
 
@@ -85,16 +103,11 @@ final class TrainingInputs {
      * The same options with where rows come from: what somebody has said, or else the log of this
      * machine.
      *
-     * @param threshold how ticks are to be labelled; null where nobody has said
      * @throws ParameterException if nobody has and there is none, if two are named, or if a
      *     threshold is asked of a log
      */
-    Configuration resolve(
-            CommandSpec command,
-            Settings.Broker broker,
-            @Nullable Threshold threshold,
-            Configuration options) {
-        Configuration resolved = resolve(command, broker, options);
+    Configuration resolve(CommandSpec command, Settings.Broker broker, Configuration options) {
+        Configuration resolved = withSource(command, broker, options);
         if (threshold != null && resolved.contains(TrainingOptions.LOG)) {
             throw new ParameterException(
                     command.commandLine(),
@@ -104,7 +117,7 @@ final class TrainingInputs {
         return resolved;
     }
 
-    private static Configuration resolve(
+    private static Configuration withSource(
             CommandSpec command, Settings.Broker broker, Configuration options) {
         boolean isLog = options.contains(TrainingOptions.LOG);
         boolean isTicks = options.contains(TrainingOptions.TICKS) || broker.isNamed();

@@ -1,23 +1,17 @@
 package com.shivx.cli;
 
 import com.shivx.cli.console.CommandException;
-import com.shivx.cli.console.Reasons;
 import com.shivx.cli.console.StopSignal;
 import com.shivx.jobs.options.JobOptions;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.operators.training.TrainingEvent;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs a bounded job that tells how far it is, and prints what it tells. */
@@ -48,20 +42,22 @@ final class TrainingRun {
                 EmbeddedFlink flink = EmbeddedFlink.start(flinkConf, 1, null)) {
             StreamExecutionEnvironment env =
                     flink.environment(Shivx.of(spec).plugins().addTo(options));
-            CloseableIterator<TrainingEvent> told = graph.build(env).collectAsync();
-            JobClient job = env.executeAsync(name);
-            Thread watch = cancelOn(stop, job);
-            try {
-                TrainingEvent end = told(told, out);
-                if (end.text() == null) {
-                    throw new CommandException(end.message());
+            try (CloseableIterator<TrainingEvent> told = graph.build(env).collectAsync()) {
+                Thread watch = cancelOn(stop, env.executeAsync(name));
+                try {
+                    return withReport(told(told, out));
+                } finally {
+                    watch.interrupt();
                 }
-                return end;
-            } finally {
-                watch.interrupt();
-                told.close();
             }
         }
+    }
+
+    private static TrainingEvent withReport(TrainingEvent end) {
+        if (end.text() == null) {
+            throw new CommandException(end.message());
+        }
+        return end;
     }
 
     private static Thread cancelOn(StopSignal stop, JobClient job) {
@@ -108,21 +104,5 @@ final class TrainingRun {
             root = root.getCause();
         }
         return root;
-    }
-
-    /** Writes a report where somebody has asked for it. */
-    static void write(@Nullable Path file, @Nullable String text, String option, PrintWriter out) {
-        if (file == null || text == null) {
-            return;
-        }
-        try {
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-            out.println("report: " + file);
-        } catch (IOException e) {
-            throw new CommandException(
-                    "cannot write to %s %s (%s); name another file"
-                            .formatted(option, file, Reasons.of(e)),
-                    e);
-        }
     }
 }

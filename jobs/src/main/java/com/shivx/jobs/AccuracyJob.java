@@ -27,7 +27,6 @@ import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.outcomes.AccuracyFunction;
 import com.shivx.operators.outcomes.OutcomeInput;
 import com.shivx.operators.outcomes.OutcomesOperator;
-import com.shivx.operators.outcomes.OutcomesOperatorFactory;
 import com.shivx.operators.outcomes.OutcomesSettings;
 import com.shivx.operators.state.CacheLimits;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -169,7 +168,7 @@ public final class AccuracyJob {
                         .transform(
                                 "Outcomes",
                                 TypeInformation.of(Outcome.class),
-                                new OutcomesOperatorFactory(settings))
+                                OutcomesOperator.factory(settings))
                         .uid("outcomes");
         SingleOutputStreamOperator<AccuracyRow> accuracy =
                 outcomes.getSideOutput(OutcomesOperator.ACCURACY)

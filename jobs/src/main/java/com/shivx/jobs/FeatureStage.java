@@ -5,7 +5,6 @@ import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.QualityOptions;
 import com.shivx.operators.features.FeatureRules;
 import com.shivx.operators.features.FeaturesOperator;
-import com.shivx.operators.features.FeaturesOperatorFactory;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.TickVector;
 import com.shivx.operators.state.CacheLimits;
@@ -37,7 +36,7 @@ final class FeatureStage {
                 .transform(
                         "Features",
                         TypeInformation.of(TickVector.class),
-                        new FeaturesOperatorFactory(rules(options)))
+                        FeaturesOperator.factory(rules(options)))
                 .uid(UID);
     }
 

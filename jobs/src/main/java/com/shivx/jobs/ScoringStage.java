@@ -9,7 +9,7 @@ import com.shivx.operators.features.TickVector;
 import com.shivx.operators.scoring.InitialModel;
 import com.shivx.operators.scoring.ScoredPrediction;
 import com.shivx.operators.scoring.ScoringInput;
-import com.shivx.operators.scoring.ScoringOperatorFactory;
+import com.shivx.operators.scoring.ScoringOperator;
 import com.shivx.operators.scoring.ScoringRules;
 import com.shivx.operators.scoring.SteeredFeaturesOperatorFactory;
 import java.util.List;
@@ -73,7 +73,7 @@ final class ScoringStage {
         return inputs.transform(
                         "Scoring",
                         TypeInformation.of(ScoredPrediction.class),
-                        new ScoringOperatorFactory(rules(options), initial))
+                        ScoringOperator.factory(rules(options), initial))
                 .uid("scoring");
     }
 

@@ -12,10 +12,10 @@ import com.shivx.jobs.training.LoggedRowsFunction;
 import com.shivx.models.candidate.TrainingRow;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.operators.features.IngestedTick;
-import com.shivx.operators.training.ComparisonOperatorFactory;
+import com.shivx.operators.training.ComparisonOperator;
 import com.shivx.operators.training.ComparisonSettings;
 import com.shivx.operators.training.TrainingEvent;
-import com.shivx.operators.training.TrainingOperatorFactory;
+import com.shivx.operators.training.TrainingOperator;
 import com.shivx.operators.training.TrainingRowsFunction;
 import com.shivx.operators.training.TrainingSettings;
 import java.io.IOException;
@@ -113,7 +113,7 @@ public final class TrainingJob {
                 rows(env, options),
                 "Comparison",
                 "comparison",
-                new ComparisonOperatorFactory(settings));
+                ComparisonOperator.factory(settings));
     }
 
     /**
@@ -133,7 +133,7 @@ public final class TrainingJob {
 
     private static DataStream<TrainingEvent> trained(
             SingleOutputStreamOperator<TrainingRow> rows, TrainingSettings settings) {
-        return told(rows, "Training", "training", new TrainingOperatorFactory(settings));
+        return told(rows, "Training", "training", TrainingOperator.factory(settings));
     }
 
     /** What is done with the rows, and what their reader tells, which only a log's does. */

@@ -12,7 +12,7 @@ import com.shivx.operators.features.TickVector;
 import com.shivx.operators.scoring.InitialModel;
 import com.shivx.operators.scoring.ScoredPrediction;
 import com.shivx.operators.scoring.ScoringInput;
-import com.shivx.operators.scoring.ScoringOperatorFactory;
+import com.shivx.operators.scoring.ScoringOperator;
 import com.shivx.operators.scoring.ScoringRules;
 import java.io.IOException;
 import java.util.List;
@@ -59,7 +59,7 @@ final class CrayfishJob {
                 .transform(
                         "Scoring",
                         TypeInformation.of(ScoredPrediction.class),
-                        new ScoringOperatorFactory(
+                        ScoringOperator.factory(
                                 rules, List.of(InitialModel.of(model, "bench:model"))))
                 .uid("scoring")
                 .sinkTo(

@@ -119,7 +119,7 @@ public final class ScoringBench {
                         .transform(
                                 "Scoring driver",
                                 TypeInformation.of(Round.class),
-                                new ScoringDriver.Factory(scoring))
+                                ScoringDriver.factory(scoring))
                         .executeAndCollect("scoring, " + name)) {
             while (found.hasNext()) {
                 Round round = found.next();

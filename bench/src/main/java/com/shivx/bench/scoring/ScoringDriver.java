@@ -3,20 +3,16 @@ package com.shivx.bench.scoring;
 import com.shivx.bench.model.SampleVectors;
 import com.shivx.features.FeatureSets;
 import com.shivx.features.FeatureVector;
+import com.shivx.operators.OneInputFactory;
 import com.shivx.operators.features.TickVector;
 import com.shivx.operators.scoring.InitialModel;
 import com.shivx.operators.scoring.ScoringInput;
 import com.shivx.operators.scoring.ScoringOperator;
-import com.shivx.operators.scoring.ScoringOperatorFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
-import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
-import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +43,7 @@ final class ScoringDriver extends AbstractStreamOperator<Round>
         super(parameters);
         this.scoring = scoring;
         operator =
-                new ScoringOperatorFactory(
+                ScoringOperator.factory(
                                 scoring.rules(),
                                 List.of(InitialModel.of(scoring.model(), "bench:model")))
                         .createStreamOperator(
@@ -58,6 +54,12 @@ final class ScoringDriver extends AbstractStreamOperator<Round>
                                         parameters::getProcessingTimeService,
                                         parameters.getOperatorEventDispatcher(),
                                         parameters.getMailboxExecutor()));
+    }
+
+    /** Makes the driver. */
+    static OneInputFactory<Long, Round> factory(ScoringCase scoring) {
+        return new OneInputFactory<>(
+                ScoringDriver.class, parameters -> new ScoringDriver(parameters, scoring));
     }
 
     @Override
@@ -130,34 +132,6 @@ final class ScoringDriver extends AbstractStreamOperator<Round>
             }
         } finally {
             super.close();
-        }
-    }
-
-    /** Makes the driver. */
-    static final class Factory extends AbstractStreamOperatorFactory<Round>
-            implements OneInputStreamOperatorFactory<Long, Round> {
-
-        private static final long serialVersionUID = 1;
-
-        private final ScoringCase scoring;
-
-        Factory(ScoringCase scoring) {
-            this.scoring = scoring;
-            this.chainingStrategy = ChainingStrategy.ALWAYS;
-        }
-
-        @Override
-        // The caller asks for the operator class that getStreamOperatorClass names.
-        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-        public <T extends StreamOperator<Round>> T createStreamOperator(
-                StreamOperatorParameters<Round> parameters) {
-            return (T) new ScoringDriver(parameters, scoring);
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes") // as the interface declares it
-        public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
-            return ScoringDriver.class;
         }
     }
 }

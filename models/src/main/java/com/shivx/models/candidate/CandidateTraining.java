@@ -107,10 +107,7 @@ public final class CandidateTraining {
     }
 
     private Spans spans(TrainingSet set) throws TrainingException {
-        if (set.labelled().rows() == 0) {
-            throw new TrainingException(
-                    "there is no row with a known label", "take a longer time, or another horizon");
-        }
+        set.requireRows();
         try {
             return Spans.of(set.span(), set.labelled().horizonMicros(), rules.shares());
         } catch (IllegalArgumentException e) {

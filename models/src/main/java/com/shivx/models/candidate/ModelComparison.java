@@ -41,7 +41,8 @@ public final class ModelComparison {
     public ValidationReport compare(TrainingSet set, Side newer, Side production)
             throws TrainingException, ModelRefusedException {
         long from = Math.max(newer.learnedUntilMicros(), production.learnedUntilMicros());
-        if (set.labelled().rows() == 0 || set.span().untilMicros() <= from) {
+        set.requireRows();
+        if (set.span().untilMicros() <= from) {
             throw new TrainingException(
                     "there is no labelled row later than %s, until when the models have learned"
                             .formatted(Instant.EPOCH.plus(from, ChronoUnit.MICROS)),

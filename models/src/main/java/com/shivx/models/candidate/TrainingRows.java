@@ -108,9 +108,12 @@ public final class TrainingRows {
 
     /** All of them in order; this holds nothing afterwards. */
     public TrainingSet toSet() {
-        String[] names = new String[symbols.size()];
-        symbols.forEach((name, index) -> names[index] = name);
-        int[] rank = ranks(names);
+        // By name, as the map has them.
+        int[] rank = new int[symbols.size()];
+        int place = 0;
+        for (int index : symbols.values()) {
+            rank[index] = place++;
+        }
         int[] order =
                 IntStream.range(0, count)
                         .boxed()
@@ -120,7 +123,7 @@ public final class TrainingRows {
                                         .thenComparingLong(i -> places[i]))
                         .mapToInt(Integer::intValue)
                         .toArray();
-        List<String> sorted = Arrays.stream(names).sorted().toList();
+        List<String> sorted = List.copyOf(symbols.keySet());
         LabelledRows labelled =
                 new LabelledRows(
                         Arrays.stream(order).mapToLong(i -> times[i]).toArray(),
@@ -157,16 +160,6 @@ public final class TrainingRows {
         }
         values = new float[0];
         return all;
-    }
-
-    /** Where each symbol stands among all by name. */
-    private static int[] ranks(String[] names) {
-        List<String> sorted = Arrays.stream(names).sorted().toList();
-        int[] ranks = new int[names.length];
-        for (int i = 0; i < names.length; i++) {
-            ranks[i] = sorted.indexOf(names[i]);
-        }
-        return ranks;
     }
 
     private String sha256(float[] all, LabelledRows labelled) {

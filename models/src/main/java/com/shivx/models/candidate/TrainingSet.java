@@ -1,6 +1,7 @@
 package com.shivx.models.candidate;
 
 import com.shivx.models.training.Rows;
+import com.shivx.models.training.TrainingException;
 import com.shivx.models.validation.LabelledRows;
 import com.shivx.models.validation.Span;
 
@@ -14,7 +15,19 @@ import com.shivx.models.validation.Span;
  */
 public record TrainingSet(Rows rows, LabelledRows labelled, String sha256) {
 
-    /** From the first row to after the last. */
+    /**
+     * That there is anything to learn from or to judge by.
+     *
+     * @throws TrainingException if there is not
+     */
+    void requireRows() throws TrainingException {
+        if (labelled.rows() == 0) {
+            throw new TrainingException(
+                    "there is no row with a known label", "take a longer time, or another horizon");
+        }
+    }
+
+    /** From the first row to after the last; there must be one. */
     public Span span() {
         long[] times = labelled.eventTimeMicros();
         return new Span(times[0], times[times.length - 1] + 1);

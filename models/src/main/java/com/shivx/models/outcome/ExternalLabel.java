@@ -2,6 +2,7 @@ package com.shivx.models.outcome;
 
 import com.shivx.features.label.Direction;
 import com.shivx.models.Prediction;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ public record ExternalLabel(
         long horizonMicros,
         Direction direction,
         double logReturn) {
+
+    /** Whether it is about the same predictions as another, of its symbol and time. */
+    boolean isOf(ExternalLabel other) {
+        return horizonMicros == other.horizonMicros && Objects.equals(vectorId, other.vectorId);
+    }
 
     /** Whether it says what became of that prediction after that horizon. */
     boolean isAbout(Prediction prediction, long horizon) {

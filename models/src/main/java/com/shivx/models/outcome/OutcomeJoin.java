@@ -110,10 +110,10 @@ public final class OutcomeJoin {
     /** Takes a label from outside. */
     public void onLabel(ExternalLabel label, SymbolOutcomes symbol, OutcomeSink sink) {
         long due = label.eventTimeMicros() + label.horizonMicros();
-        List<Outcome> decided =
+        boolean used = !symbol.decided.at(due, outcome -> outcome.isMeantBy(label)).isEmpty();
+        for (Outcome outcome :
                 symbol.decided.removeAt(
-                        due, outcome -> outcome.isMeantBy(label) && outcome.isRevisedBy(label));
-        for (Outcome outcome : decided) {
+                        due, outcome -> outcome.isMeantBy(label) && outcome.isRevisedBy(label))) {
             Outcome revised = outcome.revised(label);
             symbol.decided.add(revised);
             sink.onOutcome(revised);
@@ -121,7 +121,14 @@ public final class OutcomeJoin {
         List<Expected> open = symbol.waiting.removeAt(due, expected -> expected.isMeantBy(label));
         open.addAll(symbol.early.removeAt(due, expected -> expected.isMeantBy(label)));
         open.forEach(expected -> publish(Outcome.labelled(expected, label), symbol, sink));
-        symbol.labels.add(new KnownLabel(label, !open.isEmpty() || !decided.isEmpty()));
+        // The latest that is said of the same counts for predictions that are still to come.
+        used |=
+                symbol
+                        .labels
+                        .removeAt(label.eventTimeMicros(), known -> known.label().isOf(label))
+                        .stream()
+                        .anyMatch(KnownLabel::used);
+        symbol.labels.add(new KnownLabel(label, used || !open.isEmpty()));
     }
 
     /**

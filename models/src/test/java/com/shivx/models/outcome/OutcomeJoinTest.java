@@ -214,10 +214,23 @@ class OutcomeJoinTest {
         assertThat(found.outcomes.stream().map(Outcome::revision)).containsExactly(0, 1, 2);
         assertThat(found.outcomes.get(2).direction()).isEqualTo(Direction.FLAT);
         assertThat(found.outcomes.get(2).exitPrice()).isEqualTo(found.outcomes.get(0).exitPrice());
+        join.onTime(NOON / 1_000 + TimeUnit.DAYS.toMillis(1), symbol, found);
+        assertThat(found.unusedLabels).isEmpty();
         assertThat(found.outcomes.get(2).buyBps()).isEqualTo(found.outcomes.get(0).buyBps());
         assertThat(found.outcomes.get(2).sellBps())
                 .isEqualTo(found.outcomes.get(0).sellBps())
                 .isNotNaN();
+    }
+
+    @Test
+    void theLatestLabelCountsForPredictionsThatComeAfterIt() {
+        join.onLabel(label(SECOND, Direction.DOWN), symbol, found);
+        join.onLabel(label(SECOND, Direction.FLAT), symbol, found);
+        tick(0, 100);
+        tick(SECOND, 100.1);
+        predict(SECOND, "1.0.0", Role.CHAMPION, Action.BUY);
+
+        assertThat(found.outcomes).extracting(Outcome::direction).containsExactly(Direction.FLAT);
     }
 
     @Test

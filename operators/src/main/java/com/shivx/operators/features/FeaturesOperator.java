@@ -1,5 +1,6 @@
 package com.shivx.operators.features;
 
+import com.shivx.operators.OneInputFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -18,6 +19,12 @@ public final class FeaturesOperator extends SymbolsOperator<TickVector>
 
     FeaturesOperator(StreamOperatorParameters<TickVector> parameters, FeatureRules rules) {
         super(parameters, rules);
+    }
+
+    /** Of operators of one set. */
+    public static OneInputFactory<IngestedTick, TickVector> factory(FeatureRules rules) {
+        return new OneInputFactory<>(
+                FeaturesOperator.class, parameters -> new FeaturesOperator(parameters, rules));
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.shivx.models.outcome.OutcomeJoin;
 import com.shivx.models.outcome.OutcomeSink;
 import com.shivx.models.outcome.PairedVote;
 import com.shivx.models.outcome.SymbolOutcomes;
+import com.shivx.operators.OneInputFactory;
 import com.shivx.operators.state.CacheMetrics;
 import com.shivx.operators.state.DirectValues;
 import com.shivx.operators.state.KeyedValues;
@@ -69,6 +70,12 @@ public final class OutcomesOperator extends AbstractStreamOperator<Outcome>
     OutcomesOperator(StreamOperatorParameters<Outcome> parameters, OutcomesSettings settings) {
         super(parameters);
         this.settings = settings;
+    }
+
+    /** Of operators of the same settings. */
+    public static OneInputFactory<OutcomeInput, Outcome> factory(OutcomesSettings settings) {
+        return new OneInputFactory<>(
+                OutcomesOperator.class, parameters -> new OutcomesOperator(parameters, settings));
     }
 
     @Override

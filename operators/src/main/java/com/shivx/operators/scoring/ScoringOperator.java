@@ -7,8 +7,10 @@ import com.shivx.models.Role;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.onnx.Scores;
+import com.shivx.operators.OneInputFactory;
 import com.shivx.operators.features.TickVector;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -88,6 +90,19 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
         this.initial = initial;
         this.mailbox = parameters.getMailboxExecutor();
         this.processingTimeService = parameters.getProcessingTimeService();
+    }
+
+    /**
+     * Of the operators of a job.
+     *
+     * @param initial what serves until deployments are published
+     */
+    public static OneInputFactory<ScoringInput, ScoredPrediction> factory(
+            ScoringRules rules, List<InitialModel> initial) {
+        ArrayList<InitialModel> serving = new ArrayList<>(initial);
+        return new OneInputFactory<>(
+                ScoringOperator.class,
+                parameters -> new ScoringOperator(parameters, rules, serving));
     }
 
     @Override

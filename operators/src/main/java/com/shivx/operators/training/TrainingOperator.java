@@ -5,6 +5,7 @@ import com.shivx.models.candidate.Candidate;
 import com.shivx.models.candidate.CandidateRules;
 import com.shivx.models.candidate.CandidateTraining;
 import com.shivx.models.candidate.Placebo;
+import com.shivx.models.candidate.TrainingRow;
 import com.shivx.models.candidate.TrainingRows;
 import com.shivx.models.candidate.TrainingSet;
 import com.shivx.models.contract.ModelArtifact;
@@ -22,12 +23,13 @@ import com.shivx.models.training.TrainingListener;
 import com.shivx.models.validation.SpanShares;
 import com.shivx.models.validation.ValidationConfig;
 import com.shivx.models.validation.ValidationReport;
+import com.shivx.operators.OneInputFactory;
 import java.time.InstantSource;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.jspecify.annotations.Nullable;
 
 /** Trains on the rows, judges what came of it, and registers it. */
-final class TrainingOperator extends RowsOperator {
+public final class TrainingOperator extends RowsOperator {
 
     private static final long serialVersionUID = 1;
 
@@ -37,6 +39,12 @@ final class TrainingOperator extends RowsOperator {
             StreamOperatorParameters<TrainingEvent> parameters, TrainingSettings settings) {
         super(parameters, settings.featureSet(), settings.horizonMicros());
         this.settings = settings;
+    }
+
+    /** Of one training. */
+    public static OneInputFactory<TrainingRow, TrainingEvent> factory(TrainingSettings settings) {
+        return new OneInputFactory<>(
+                TrainingOperator.class, parameters -> new TrainingOperator(parameters, settings));
     }
 
     @Override

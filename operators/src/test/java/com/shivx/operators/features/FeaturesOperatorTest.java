@@ -290,7 +290,7 @@ class FeaturesOperatorTest {
         private long checkpoint = 100;
 
         Harness(FeatureRules rules) throws Exception {
-            super(new FeaturesOperatorFactory(rules), in -> in.tick().symbol(), Types.STRING);
+            super(FeaturesOperator.factory(rules), in -> in.tick().symbol(), Types.STRING);
         }
 
         void take(Tick tick) throws Exception {

@@ -43,7 +43,7 @@ final class ScoringHarness {
     static OneInputStreamOperatorTestHarness<ScoringInput, ScoredPrediction> of(
             ScoringRules rules, ModelArtifact model) throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
-                new ScoringOperatorFactory(
+                ScoringOperator.factory(
                         rules, List.of(InitialModel.of(model, "builtin:" + model.sha256()))));
     }
 

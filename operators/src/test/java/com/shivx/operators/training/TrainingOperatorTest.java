@@ -23,6 +23,7 @@ import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.VersionName;
 import com.shivx.models.registry.uri.Registries;
+import com.shivx.operators.OneInputFactory;
 import com.shivx.operators.features.FeatureRules;
 import com.shivx.operators.features.IngestedTick;
 import java.nio.file.Path;
@@ -169,7 +170,7 @@ class TrainingOperatorTest {
         TrainingEvent end =
                 last(
                         run(
-                                new ComparisonOperatorFactory(
+                                ComparisonOperator.factory(
                                         new ComparisonSettings(
                                                 SET.name(),
                                                 60 * SECOND,
@@ -211,8 +212,8 @@ class TrainingOperatorTest {
                 folder.resolve("registry").toString(), Map.of(), InstantSource.system());
     }
 
-    private static TrainingOperatorFactory factory(TrainingSettings settings) {
-        return new TrainingOperatorFactory(settings);
+    private static OneInputFactory<TrainingRow, TrainingEvent> factory(TrainingSettings settings) {
+        return TrainingOperator.factory(settings);
     }
 
     private static List<TrainingEvent> run(
