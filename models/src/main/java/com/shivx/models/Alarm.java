@@ -1,5 +1,6 @@
 package com.shivx.models;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param modelVersion the version; null where none is to blame
  * @param generation of the deployment in force
  * @param reason what was seen, one line
+ * @param sinceMicros event time from which on it was so, microseconds; 0 where event time does not
+ *     tell
+ * @param evidence the figures it rests on, by name; empty where the reason says all
  */
 public record Alarm(
         String alarmId,
@@ -21,20 +25,34 @@ public record Alarm(
         String modelId,
         @Nullable String modelVersion,
         long generation,
-        String reason) {
+        String reason,
+        long sinceMicros,
+        Map<String, Double> evidence) {
 
     /** What can be wrong. */
     public enum Kind {
         /** A version did not pass the checks before it would have served. */
         MODEL_REFUSED,
         /** A serving version failed again and again and is not asked any more. */
-        MODEL_WITHDRAWN
+        MODEL_WITHDRAWN,
+        /** What a version reads or answers is no longer what it was measured on. */
+        DRIFT,
+        /** A version is less often right than it was validated to be. */
+        ACCURACY,
+        /** It will be, by its own probabilities, of which no outcome is known yet. */
+        ESTIMATED_ACCURACY,
+        /** Too few of its predictions meet an outcome. */
+        COVERAGE,
+        /** Fewer predictions are made than there should be. */
+        RATE,
+        /** Predictions are late. */
+        LATENCY
     }
 
-    /** An alarm that begins. */
+    /** An alarm of a deployment, which begins and is over with it. */
     public static Alarm raised(
             Kind kind, String model, @Nullable String version, long generation, String reason) {
         String id = kind + "~" + model + "~" + (version == null ? "" : version) + "~" + generation;
-        return new Alarm(id, kind, true, model, version, generation, reason);
+        return new Alarm(id, kind, true, model, version, generation, reason, 0, Map.of());
     }
 }

@@ -15,6 +15,9 @@ import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.LifecycleState;
+import com.shivx.models.lifecycle.LifecycleCommand;
+import com.shivx.models.lifecycle.RetrainRequest;
+import com.shivx.models.lifecycle.TrainingResult;
 import com.shivx.models.outcome.AccuracyKey;
 import com.shivx.models.outcome.AccuracyPart;
 import com.shivx.models.outcome.AccuracyRow;
@@ -52,6 +55,9 @@ class RecordTypesTest {
                 FeatureVector.class,
                 Prediction.class,
                 LifecycleEvent.class,
+                LifecycleCommand.class,
+                RetrainRequest.class,
+                TrainingResult.class,
                 LifecycleState.class,
                 TickVector.class,
                 SetAside.class,

@@ -37,8 +37,16 @@ public enum Topic {
     DEPLOYMENT_EVENTS("deployment-events", Kind.CONTROL, Duration.ofDays(365)),
     /** Decisions and refusals, for whoever asks a year later who decided what. */
     LIFECYCLE_EVENTS("lifecycle-events", Kind.CONTROL, Duration.ofDays(365)),
+    /** What is wanted of a model's life, other than that a version serves. */
+    LIFECYCLE_COMMANDS("lifecycle-commands", Kind.CONTROL, Duration.ofDays(365)),
+    /** Trainings that shall be made. */
+    RETRAIN_REQUESTS("retrain-requests", Kind.CONTROL, Duration.ofDays(365)),
+    /** How requested trainings go. */
+    TRAINING_RESULTS("training-results", Kind.CONTROL, Duration.ofDays(365)),
     /** How right each version was, by window. */
     ACCURACY("accuracy", Kind.CONTROL, Duration.ofDays(365)),
+    /** How far each version's inputs and answers are from what they were, by window. */
+    DRIFT_REPORTS("drift-reports", Kind.CONTROL, Duration.ofDays(365)),
     /** What is out of bounds, with its evidence. */
     ALARMS("alarms", Kind.CONTROL, Duration.ofDays(365));
 

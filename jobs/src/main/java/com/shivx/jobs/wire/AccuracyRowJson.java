@@ -52,18 +52,18 @@ public final class AccuracyRowJson extends ControlJson<AccuracyRow> {
         into.put("right", counts.right);
         into.put("missing", counts.missing);
         into.put("unanswered", counts.unanswered);
-        number(into, "coverage", counts.coverage());
-        number(into, "accuracy", counts.accuracy());
+        JsonFields.put(into, "coverage", counts.coverage());
+        JsonFields.put(into, "accuracy", counts.accuracy());
         into.put("independent", counts.independent);
         into.put("independent_right", counts.independentRight);
-        number(into, "accuracy_lower", interval.lower());
-        number(into, "accuracy_upper", interval.upper());
+        JsonFields.put(into, "accuracy_lower", interval.lower());
+        JsonFields.put(into, "accuracy_upper", interval.upper());
         into.put("scored", counts.scored);
-        number(into, "log_loss", counts.logLoss());
-        number(into, "brier", counts.brier());
-        number(into, "calibration_error", counts.calibrationError());
+        JsonFields.put(into, "log_loss", counts.logLoss());
+        JsonFields.put(into, "brier", counts.brier());
+        JsonFields.put(into, "calibration_error", counts.calibrationError());
         into.put("positions", counts.positions);
-        number(into, "pnl_bps", counts.pnlBps());
+        JsonFields.put(into, "pnl_bps", counts.pnlBps());
         ObjectNode confusion = into.putObject("confusion");
         for (Direction truth : Direction.values()) {
             ObjectNode answers = confusion.putObject(truth.name());
@@ -91,15 +91,6 @@ public final class AccuracyRowJson extends ControlJson<AccuracyRow> {
         return counts.confusion.length == 0
                 ? 0
                 : counts.confusion[truth.ordinal() * Direction.values().length + answer.ordinal()];
-    }
-
-    /** NaN, which JSON has no number for, is null. */
-    private static void number(ObjectNode into, String name, double value) {
-        if (Double.isNaN(value)) {
-            into.putNull(name);
-        } else {
-            into.put(name, value);
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.shivx.jobs.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.shivx.models.Alarm;
+import java.util.TreeMap;
 
 /** The topic {@code alarms} ({@code schemas/alarm.schema.json}). */
 public final class AlarmJson extends ControlJson<Alarm> {
@@ -22,6 +23,10 @@ public final class AlarmJson extends ControlJson<Alarm> {
         into.put("model_version", alarm.modelVersion());
         into.put("generation", alarm.generation());
         into.put("reason", alarm.reason());
+        into.put("since_micros", alarm.sinceMicros());
+        ObjectNode evidence = into.putObject("evidence");
+        new TreeMap<>(alarm.evidence())
+                .forEach((name, value) -> JsonFields.put(evidence, name, value));
     }
 
     @Override
@@ -33,6 +38,8 @@ public final class AlarmJson extends ControlJson<Alarm> {
                 from.text("model_id"),
                 from.textOrNull("model_version"),
                 from.integer("generation"),
-                from.text("reason"));
+                from.text("reason"),
+                from.integerOrZero("since_micros"),
+                from.numbers("evidence"));
     }
 }

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +122,12 @@ final class JsonFields {
             throw wrongType(name, node, "an integer");
         }
         return node.longValue();
+    }
+
+    /** An integer; absent it is 0. */
+    long integerOrZero(String name) throws UnreadableRecordException {
+        Long value = integerOrNull(name);
+        return value == null ? 0 : value;
     }
 
     /** An integer that is 0 or more and small: a number of things or the place among them. */
@@ -232,6 +241,25 @@ final class JsonFields {
             }
         }
         return objects;
+    }
+
+    /** The numbers of an object by their names, NaN where one is null; absent there are none. */
+    Map<String, Double> numbers(String name) throws UnreadableRecordException {
+        JsonFields fields = objectOrNull(name);
+        Map<String, Double> numbers = new TreeMap<>();
+        for (String field : fields == null ? new String[0] : fields.names()) {
+            numbers.put(field, fields.numberOrNan(field));
+        }
+        return numbers;
+    }
+
+    /** Writes a number; NaN, which JSON has no number for, is null. */
+    static void put(ObjectNode into, String name, double value) {
+        if (Double.isNaN(value)) {
+            into.putNull(name);
+        } else {
+            into.put(name, value);
+        }
     }
 
     /** The names of its fields, as they stand. */

@@ -38,7 +38,11 @@ class TopicTest {
                         "deployments 1 compact -1",
                         "deployment-events 1 delete 31536000000",
                         "lifecycle-events 1 delete 31536000000",
+                        "lifecycle-commands 1 delete 31536000000",
+                        "retrain-requests 1 delete 31536000000",
+                        "training-results 1 delete 31536000000",
                         "accuracy 1 delete 31536000000",
+                        "drift-reports 1 delete 31536000000",
                         "alarms 1 delete 31536000000");
     }
 
@@ -54,7 +58,11 @@ class TopicTest {
                         "b",
                         "a-deployment-events",
                         "a-lifecycle-events",
+                        "a-lifecycle-commands",
+                        "a-retrain-requests",
+                        "a-training-results",
                         "a-accuracy",
+                        "a-drift-reports",
                         "a-alarms");
     }
 }

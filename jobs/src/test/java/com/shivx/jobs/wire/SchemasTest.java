@@ -22,6 +22,9 @@ import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.RoutingUnit;
+import com.shivx.models.lifecycle.LifecycleCommand;
+import com.shivx.models.lifecycle.RetrainRequest;
+import com.shivx.models.lifecycle.TrainingResult;
 import com.shivx.models.outcome.OutcomeSource;
 import com.shivx.models.outcome.OutcomeStatus;
 import java.io.IOException;
@@ -54,6 +57,9 @@ class SchemasTest {
         "deployment, deployment",
         "deployment-event, deployment-event",
         "lifecycle-event, lifecycle-event",
+        "lifecycle-command, lifecycle-command",
+        "retrain-request, retrain-request",
+        "training-result, training-result",
         "alarm, alarm",
         "label, label",
         "outcome, outcome",
@@ -176,6 +182,12 @@ class SchemasTest {
                 .isEqualTo(constants(LifecycleEvent.Kind.values()));
         assertThat(choices("lifecycle-event", "mode"))
                 .isEqualTo(constants(DeploymentMode.values()));
+        assertThat(choices("lifecycle-command", "kind"))
+                .isEqualTo(constants(LifecycleCommand.Kind.values()));
+        assertThat(choices("retrain-request", "cause"))
+                .isEqualTo(constants(RetrainRequest.Cause.values()));
+        assertThat(choices("training-result", "kind"))
+                .isEqualTo(constants(TrainingResult.Kind.values()));
         assertThat(choices("label", "outcome")).isEqualTo(constants(Direction.values()));
         assertThat(choices("outcome", "outcome")).isEqualTo(orNull(Direction.values()));
         assertThat(choices("outcome", "status")).isEqualTo(constants(OutcomeStatus.values()));
@@ -199,6 +211,9 @@ class SchemasTest {
                 Arguments.of("deployment", new DeploymentJson()),
                 Arguments.of("deployment-event", new DeploymentEventJson()),
                 Arguments.of("lifecycle-event", new LifecycleEventJson()),
+                Arguments.of("lifecycle-command", new LifecycleCommandJson()),
+                Arguments.of("retrain-request", new RetrainRequestJson()),
+                Arguments.of("training-result", new TrainingResultJson()),
                 Arguments.of("alarm", new AlarmJson()),
                 Arguments.of("label", new LabelJson()),
                 Arguments.of("accuracy", new AccuracyRowJson()));
