@@ -4,7 +4,7 @@ import com.shivx.jobs.ingest.ControlRecord;
 import com.shivx.jobs.ingest.ReadControlFunction;
 import com.shivx.jobs.ingest.SplitIngestedFunction;
 import com.shivx.jobs.kafka.Topic;
-import com.shivx.jobs.wire.ControlJson;
+import com.shivx.models.wire.ControlJson;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;

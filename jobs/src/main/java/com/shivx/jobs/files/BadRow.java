@@ -1,7 +1,7 @@
 package com.shivx.jobs.files;
 
 import com.shivx.jobs.wire.DeadLetter;
-import com.shivx.jobs.wire.DeadLetterReason;
+import com.shivx.models.wire.DeadLetterReason;
 
 /**
  * A row that is no tick.

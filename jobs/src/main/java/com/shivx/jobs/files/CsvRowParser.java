@@ -2,10 +2,10 @@ package com.shivx.jobs.files;
 
 import com.shivx.features.tick.TextCache;
 import com.shivx.features.tick.TickKind;
-import com.shivx.jobs.wire.DeadLetterReason;
 import com.shivx.jobs.wire.TickField;
 import com.shivx.jobs.wire.TickFields;
 import com.shivx.jobs.wire.UnreadableTickException;
+import com.shivx.models.wire.DeadLetterReason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,7 @@
 package com.shivx.jobs.files;
 
-import com.shivx.jobs.wire.DeadLetterReason;
 import com.shivx.jobs.wire.UnreadableTickException;
-import com.shivx.jobs.wire.Utf8;
+import com.shivx.models.wire.DeadLetterReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ final class CsvSplitter {
 
     /** Finds the parts of a row. */
     void split(byte[] bytes, int offset, int length) throws UnreadableTickException {
-        Utf8.requireText(bytes, offset, length);
+        UnreadableTickException.requireText(bytes, offset, length);
         count = 0;
         int end = offset + length;
         int at = offset;

@@ -1,11 +1,11 @@
 package com.shivx.jobs.files;
 
 import com.shivx.features.tick.Tick;
-import com.shivx.jobs.wire.DeadLetterReason;
 import com.shivx.jobs.wire.TickField;
 import com.shivx.jobs.wire.TickFields;
 import com.shivx.jobs.wire.TickJson;
 import com.shivx.jobs.wire.UnreadableTickException;
+import com.shivx.models.wire.DeadLetterReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashSet;

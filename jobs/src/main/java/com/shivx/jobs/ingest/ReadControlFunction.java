@@ -1,8 +1,8 @@
 package com.shivx.jobs.ingest;
 
-import com.shivx.jobs.wire.ControlJson;
 import com.shivx.jobs.wire.DeadLetter;
-import com.shivx.jobs.wire.UnreadableRecordException;
+import com.shivx.models.wire.ControlJson;
+import com.shivx.models.wire.UnreadableRecordException;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 

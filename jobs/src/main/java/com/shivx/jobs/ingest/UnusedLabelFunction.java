@@ -1,10 +1,10 @@
 package com.shivx.jobs.ingest;
 
 import com.shivx.jobs.wire.DeadLetter;
-import com.shivx.jobs.wire.DeadLetterReason;
-import com.shivx.jobs.wire.LabelJson;
-import com.shivx.jobs.wire.UnreadableRecordException;
 import com.shivx.models.outcome.ExternalLabel;
+import com.shivx.models.wire.DeadLetterReason;
+import com.shivx.models.wire.LabelJson;
+import com.shivx.models.wire.UnreadableRecordException;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /** Makes a dead letter of a label that no prediction came for: nothing disappears. */

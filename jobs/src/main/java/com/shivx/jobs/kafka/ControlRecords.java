@@ -1,6 +1,6 @@
 package com.shivx.jobs.kafka;
 
-import com.shivx.jobs.wire.ControlJson;
+import com.shivx.models.wire.ControlJson;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;

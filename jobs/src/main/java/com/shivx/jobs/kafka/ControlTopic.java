@@ -1,8 +1,8 @@
 package com.shivx.jobs.kafka;
 
 import com.shivx.jobs.options.KafkaOptions;
-import com.shivx.jobs.wire.ControlJson;
-import com.shivx.jobs.wire.UnreadableRecordException;
+import com.shivx.models.wire.ControlJson;
+import com.shivx.models.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package com.shivx.jobs.kafka;
 
-import com.shivx.jobs.wire.DeploymentJson;
-import com.shivx.jobs.wire.UnreadableRecordException;
 import com.shivx.models.deployment.Deployment;
+import com.shivx.models.wire.DeploymentJson;
+import com.shivx.models.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package com.shivx.jobs.log;
 
 import com.shivx.jobs.wire.DeadLetter;
-import com.shivx.jobs.wire.UnreadableRecordException;
+import com.shivx.models.wire.UnreadableRecordException;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;

@@ -1,7 +1,7 @@
 package com.shivx.jobs.log;
 
 import com.shivx.jobs.wire.AvroCodec;
-import com.shivx.jobs.wire.UnreadableRecordException;
+import com.shivx.models.wire.UnreadableRecordException;
 import java.util.Comparator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;

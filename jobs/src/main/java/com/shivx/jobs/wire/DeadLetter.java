@@ -1,5 +1,7 @@
 package com.shivx.jobs.wire;
 
+import com.shivx.models.wire.DeadLetterReason;
+import com.shivx.models.wire.UnreadableRecordException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,6 +2,8 @@ package com.shivx.jobs.wire;
 
 import com.shivx.features.FeatureVector;
 import com.shivx.features.tick.TickKind;
+import com.shivx.models.wire.DeadLetterReason;
+import com.shivx.models.wire.UnreadableRecordException;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package com.shivx.jobs.wire;
 import com.fasterxml.jackson.core.SerializableString;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickQuality;
+import com.shivx.models.wire.Json;
 import java.io.ByteArrayOutputStream;
 
 /**

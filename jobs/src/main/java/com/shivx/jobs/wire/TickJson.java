@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.shivx.features.tick.TextCache;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickKind;
+import com.shivx.models.wire.DeadLetterReason;
+import com.shivx.models.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,7 +104,7 @@ public final class TickJson {
             return;
         }
         into.clear();
-        Utf8.requireText(bytes, offset, length);
+        UnreadableTickException.requireText(bytes, offset, length);
         try (JsonParser json = Json.FACTORY.createParser(bytes, offset, length)) {
             readObject(into, json);
         } catch (StreamConstraintsException e) {

@@ -3,6 +3,9 @@ package com.shivx.jobs.wire;
 import com.shivx.models.Action;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
+import com.shivx.models.wire.DeadLetterReason;
+import com.shivx.models.wire.JsonFields;
+import com.shivx.models.wire.UnreadableRecordException;
 
 /**
  * Why a value is no prediction. The codec reads by the hundred thousand a second and says only that

@@ -1,5 +1,9 @@
 package com.shivx.jobs.wire;
 
+import com.shivx.models.wire.DeadLetterReason;
+import com.shivx.models.wire.UnreadableRecordException;
+import com.shivx.models.wire.Utf8;
+
 /**
  * Bytes that are no tick: the reason, and a message that names the field, its value and the remedy.
  */
@@ -10,6 +14,14 @@ public final class UnreadableTickException extends UnreadableRecordException {
     /** What is wrong, in words of one's own. */
     public UnreadableTickException(DeadLetterReason reason, String message) {
         super(reason, message);
+    }
+
+    /** Throws NOT_TEXT unless the bytes are text. */
+    public static void requireText(byte[] bytes, int offset, int length)
+            throws UnreadableTickException {
+        if (!Utf8.isText(bytes, offset, length)) {
+            throw new UnreadableTickException(DeadLetterReason.NOT_TEXT, Utf8.NOT_TEXT);
+        }
     }
 
     /** A field that is not there. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.shivx.features.tick.Aggressor;
 import com.shivx.features.tick.Tick;
-import com.shivx.jobs.wire.DeadLetterReason;
+import com.shivx.models.wire.DeadLetterReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

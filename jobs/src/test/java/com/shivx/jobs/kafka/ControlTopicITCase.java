@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.jobs.testing.KafkaProbe;
-import com.shivx.jobs.wire.DeploymentJson;
 import com.shivx.local.EmbeddedKafka;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.deployment.RoutingUnit;
+import com.shivx.models.wire.DeploymentJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

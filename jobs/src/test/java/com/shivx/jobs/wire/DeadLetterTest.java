@@ -3,6 +3,7 @@ package com.shivx.jobs.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.shivx.models.wire.DeadLetterReason;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

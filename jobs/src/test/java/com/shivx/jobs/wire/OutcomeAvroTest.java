@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shivx.jobs.testing.LogRun;
 import com.shivx.models.outcome.Outcome;
+import com.shivx.models.wire.JsonFields;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;

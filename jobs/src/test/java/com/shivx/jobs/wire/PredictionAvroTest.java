@@ -8,6 +8,8 @@ import com.shivx.models.Action;
 import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
+import com.shivx.models.wire.DeadLetterReason;
+import com.shivx.models.wire.UnreadableRecordException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

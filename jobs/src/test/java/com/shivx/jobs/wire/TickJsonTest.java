@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.shivx.features.tick.Aggressor;
 import com.shivx.features.tick.Tick;
 import com.shivx.features.tick.TickKind;
+import com.shivx.models.wire.DeadLetterReason;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -1,4 +1,4 @@
-package com.shivx.jobs.wire;
+package com.shivx.models.wire;
 
 import java.util.regex.Pattern;
 
@@ -24,7 +24,7 @@ public class UnreadableRecordException extends Exception {
     }
 
     /** What came from outside, as long as a line of a message has room for. */
-    static String shown(String value) {
+    public static String shown(String value) {
         String start = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
         return UNSEEN.matcher(start).replaceAll("?");
     }

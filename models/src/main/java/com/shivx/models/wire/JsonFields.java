@@ -1,4 +1,4 @@
-package com.shivx.jobs.wire;
+package com.shivx.models.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * else, is an {@link UnreadableRecordException} that names the field, its value and the remedy;
  * fields nobody asks for are passed over, so that a later writer may add some.
  */
-final class JsonFields {
+public final class JsonFields {
 
     /** Reads and writes numbers as the codecs without a tree do. */
-    static final ObjectMapper MAPPER =
+    public static final ObjectMapper MAPPER =
             JsonMapper.builder(Json.FACTORY.copy())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -41,7 +41,7 @@ final class JsonFields {
     }
 
     /** The object that a whole value is. */
-    static JsonFields parse(byte @Nullable [] value, int maxBytes)
+    public static JsonFields parse(byte @Nullable [] value, int maxBytes)
             throws UnreadableRecordException {
         if (value == null) {
             throw empty();
@@ -80,7 +80,7 @@ final class JsonFields {
     }
 
     /** A text that says something. */
-    String text(String name) throws UnreadableRecordException {
+    public String text(String name) throws UnreadableRecordException {
         String text = textOrNull(name);
         if (text == null || text.isBlank()) {
             throw missing(name, "a text");
@@ -89,12 +89,12 @@ final class JsonFields {
     }
 
     /** A text; absent it is empty. */
-    String textOrEmpty(String name) throws UnreadableRecordException {
+    public String textOrEmpty(String name) throws UnreadableRecordException {
         String text = textOrNull(name);
         return text == null ? "" : text;
     }
 
-    @Nullable String textOrNull(String name) throws UnreadableRecordException {
+    public @Nullable String textOrNull(String name) throws UnreadableRecordException {
         JsonNode node = get(name);
         if (node == null) {
             return null;
@@ -105,7 +105,7 @@ final class JsonFields {
         return node.textValue();
     }
 
-    long integer(String name) throws UnreadableRecordException {
+    public long integer(String name) throws UnreadableRecordException {
         Long value = integerOrNull(name);
         if (value == null) {
             throw missing(name, "an integer");
@@ -113,7 +113,7 @@ final class JsonFields {
         return value;
     }
 
-    @Nullable Long integerOrNull(String name) throws UnreadableRecordException {
+    public @Nullable Long integerOrNull(String name) throws UnreadableRecordException {
         JsonNode node = get(name);
         if (node == null) {
             return null;
@@ -125,13 +125,13 @@ final class JsonFields {
     }
 
     /** An integer; absent it is 0. */
-    long integerOrZero(String name) throws UnreadableRecordException {
+    public long integerOrZero(String name) throws UnreadableRecordException {
         Long value = integerOrNull(name);
         return value == null ? 0 : value;
     }
 
     /** An integer that is 0 or more and small: a number of things or the place among them. */
-    int count(String name) throws UnreadableRecordException {
+    public int count(String name) throws UnreadableRecordException {
         long value = integer(name);
         if (value < 0 || value > Integer.MAX_VALUE) {
             throw wrongType(name, object.get(name), "0 or more");
@@ -140,7 +140,7 @@ final class JsonFields {
     }
 
     /** A number; NaN where there is none, as NaN is written. */
-    double numberOrNan(String name) throws UnreadableRecordException {
+    public double numberOrNan(String name) throws UnreadableRecordException {
         JsonNode node = get(name);
         if (node == null) {
             return Double.NaN;
@@ -151,7 +151,7 @@ final class JsonFields {
         return node.doubleValue();
     }
 
-    double numberOrZero(String name) throws UnreadableRecordException {
+    public double numberOrZero(String name) throws UnreadableRecordException {
         JsonNode node = get(name);
         if (node == null) {
             return 0;
@@ -163,7 +163,7 @@ final class JsonFields {
     }
 
     /** A float; NaN where there is none, as NaN is written. */
-    float floatOrNan(String name) throws UnreadableRecordException {
+    public float floatOrNan(String name) throws UnreadableRecordException {
         JsonNode node = get(name);
         if (node == null) {
             return Float.NaN;
@@ -174,7 +174,7 @@ final class JsonFields {
         return node.floatValue();
     }
 
-    boolean flag(String name) throws UnreadableRecordException {
+    public boolean flag(String name) throws UnreadableRecordException {
         JsonNode node = get(name);
         if (node == null) {
             throw missing(name, "true or false");
@@ -186,7 +186,8 @@ final class JsonFields {
     }
 
     /** One of an enum's words. */
-    <E extends Enum<E>> E choice(String name, Class<E> type) throws UnreadableRecordException {
+    public <E extends Enum<E>> E choice(String name, Class<E> type)
+            throws UnreadableRecordException {
         E value = choiceOrNull(name, type);
         if (value == null) {
             throw missing(name, words(type));
@@ -194,7 +195,7 @@ final class JsonFields {
         return value;
     }
 
-    <E extends Enum<E>> @Nullable E choiceOrNull(String name, Class<E> type)
+    public <E extends Enum<E>> @Nullable E choiceOrNull(String name, Class<E> type)
             throws UnreadableRecordException {
         JsonNode node = get(name);
         if (node == null) {
@@ -208,7 +209,7 @@ final class JsonFields {
         throw wrongType(name, node, words(type));
     }
 
-    JsonFields object(String name) throws UnreadableRecordException {
+    public JsonFields object(String name) throws UnreadableRecordException {
         JsonFields fields = objectOrNull(name);
         if (fields == null) {
             throw missing(name, "an object");
@@ -216,7 +217,7 @@ final class JsonFields {
         return fields;
     }
 
-    @Nullable JsonFields objectOrNull(String name) throws UnreadableRecordException {
+    public @Nullable JsonFields objectOrNull(String name) throws UnreadableRecordException {
         JsonNode node = get(name);
         if (node == null) {
             return null;
@@ -228,7 +229,7 @@ final class JsonFields {
     }
 
     /** The objects of a list; absent there are none. */
-    List<JsonFields> objects(String name) throws UnreadableRecordException {
+    public List<JsonFields> objects(String name) throws UnreadableRecordException {
         List<JsonFields> objects = new ArrayList<>();
         JsonNode node = get(name);
         if (node != null) {
@@ -244,7 +245,7 @@ final class JsonFields {
     }
 
     /** The numbers of an object by their names, NaN where one is null; absent there are none. */
-    Map<String, Double> numbers(String name) throws UnreadableRecordException {
+    public Map<String, Double> numbers(String name) throws UnreadableRecordException {
         JsonFields fields = objectOrNull(name);
         Map<String, Double> numbers = new TreeMap<>();
         for (String field : fields == null ? new String[0] : fields.names()) {
@@ -254,7 +255,7 @@ final class JsonFields {
     }
 
     /** Writes a number; NaN, which JSON has no number for, is null. */
-    static void put(ObjectNode into, String name, double value) {
+    public static void put(ObjectNode into, String name, double value) {
         if (Double.isNaN(value)) {
             into.putNull(name);
         } else {
@@ -263,7 +264,7 @@ final class JsonFields {
     }
 
     /** The names of its fields, as they stand. */
-    String[] names() {
+    public String[] names() {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
         return names.toArray(String[]::new);

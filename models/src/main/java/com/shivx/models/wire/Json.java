@@ -1,4 +1,4 @@
-package com.shivx.jobs.wire;
+package com.shivx.models.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -15,14 +15,14 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** How the codecs of this package read and write JSON. */
-final class Json {
+public final class Json {
 
     /**
      * Fast float reading agrees with {@link Double#parseDouble} to the bit; fast writing gives the
      * shortest text that reads back as the same number, on every JDK (Double.toString changed with
      * 19). Both are held to that in tests.
      */
-    static final JsonFactory FACTORY =
+    public static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                     .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -32,12 +32,12 @@ final class Json {
     private Json() {}
 
     /** Writes the fields of one object. */
-    interface Fields {
+    public interface Fields {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
     /** One object as UTF-8; the buffer is overwritten and may be reused. */
-    static byte[] object(ByteArrayOutputStream buffer, Fields fields) {
+    public static byte[] object(ByteArrayOutputStream buffer, Fields fields) {
         buffer.reset();
         try (JsonGenerator json = FACTORY.createGenerator(buffer)) {
             json.writeStartObject();
@@ -50,34 +50,36 @@ final class Json {
     }
 
     /** A name that is encoded once and for all. */
-    static SerializableString name(String name) {
+    public static SerializableString name(String name) {
         SerializedString encoded = new SerializedString(name);
         encoded.asQuotedUTF8();
         return encoded;
     }
 
     /** A text by name, or null. */
-    static void writeText(JsonGenerator json, SerializableString name, @Nullable String value)
+    public static void writeText(
+            JsonGenerator json, SerializableString name, @Nullable String value)
             throws IOException {
         json.writeFieldName(name);
         json.writeString(value);
     }
 
     /** The name of a constant by name, or null. */
-    static void writeEnum(JsonGenerator json, SerializableString name, @Nullable Enum<?> value)
+    public static void writeEnum(
+            JsonGenerator json, SerializableString name, @Nullable Enum<?> value)
             throws IOException {
         writeText(json, name, value == null ? null : value.name());
     }
 
     /** An integer by name. */
-    static void writeLong(JsonGenerator json, SerializableString name, long value)
+    public static void writeLong(JsonGenerator json, SerializableString name, long value)
             throws IOException {
         json.writeFieldName(name);
         json.writeNumber(value);
     }
 
     /** A float by name; NaN, which JSON has no number for, is null. */
-    static void writeFloat(JsonGenerator json, SerializableString name, float value)
+    public static void writeFloat(JsonGenerator json, SerializableString name, float value)
             throws IOException {
         json.writeFieldName(name);
         if (Float.isFinite(value)) {
@@ -88,7 +90,7 @@ final class Json {
     }
 
     /** A double by name; NaN, which JSON has no number for, is null. */
-    static void writeDouble(JsonGenerator json, SerializableString name, double value)
+    public static void writeDouble(JsonGenerator json, SerializableString name, double value)
             throws IOException {
         json.writeFieldName(name);
         if (Double.isFinite(value)) {
@@ -99,17 +101,17 @@ final class Json {
     }
 
     /** A float that {@link #writeFloat} wrote. */
-    static float readFloat(JsonParser json) throws IOException {
+    public static float readFloat(JsonParser json) throws IOException {
         return json.currentToken() == JsonToken.VALUE_NULL ? Float.NaN : json.getFloatValue();
     }
 
     /** A text, or null where null was written. */
-    static @Nullable String readText(JsonParser json) throws IOException {
+    public static @Nullable String readText(JsonParser json) throws IOException {
         return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
     }
 
     /** A value that must have been there. */
-    static <T> T require(@Nullable T value, String name) throws IOException {
+    public static <T> T require(@Nullable T value, String name) throws IOException {
         if (value == null) {
             throw new JsonParseException(null, name + " is missing");
         }

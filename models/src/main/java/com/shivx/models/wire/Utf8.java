@@ -1,4 +1,4 @@
-package com.shivx.jobs.wire;
+package com.shivx.models.wire;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,15 +15,22 @@ public final class Utf8 {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
+    /** What is wrong with bytes that are none, and what to do. */
+    public static final String NOT_TEXT =
+            "the bytes are not UTF-8, or hold a NUL: write UTF-8 text";
+
     private Utf8() {}
 
-    /** Throws NOT_TEXT unless the bytes are text. Plain ASCII is decided eight bytes at a time. */
+    /** Whether the bytes are text. Plain ASCII is decided eight bytes at a time. */
+    public static boolean isText(byte[] bytes, int offset, int length) {
+        return isAsciiWithoutNul(bytes, offset, length) || isStrict(bytes, offset, length);
+    }
+
+    /** Throws NOT_TEXT unless the bytes are text. */
     public static void requireText(byte[] bytes, int offset, int length)
-            throws UnreadableTickException {
-        if (!isAsciiWithoutNul(bytes, offset, length) && !isText(bytes, offset, length)) {
-            throw new UnreadableTickException(
-                    DeadLetterReason.NOT_TEXT,
-                    "the bytes are not UTF-8, or hold a NUL: write UTF-8 text");
+            throws UnreadableRecordException {
+        if (!isText(bytes, offset, length)) {
+            throw new UnreadableRecordException(DeadLetterReason.NOT_TEXT, NOT_TEXT);
         }
     }
 
@@ -42,7 +49,7 @@ public final class Utf8 {
         return suspicious == 0;
     }
 
-    private static boolean isText(byte[] bytes, int offset, int length) {
+    private static boolean isStrict(byte[] bytes, int offset, int length) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

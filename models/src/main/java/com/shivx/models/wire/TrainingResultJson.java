@@ -1,4 +1,4 @@
-package com.shivx.jobs.wire;
+package com.shivx.models.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.shivx.models.lifecycle.TrainingResult;

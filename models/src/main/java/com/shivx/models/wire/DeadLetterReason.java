@@ -1,4 +1,4 @@
-package com.shivx.jobs.wire;
+package com.shivx.models.wire;
 
 /** Why a record or row is not what its topic or file holds. */
 public enum DeadLetterReason {

@@ -1,4 +1,4 @@
-package com.shivx.jobs.wire;
+package com.shivx.models.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
