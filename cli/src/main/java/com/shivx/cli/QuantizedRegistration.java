@@ -94,7 +94,7 @@ final class QuantizedRegistration {
                         report,
                         speeds,
                         original == null ? Map.of() : registry.files(original).bytes(),
-                        Shivx.VERSION);
+                        Shivx.VERSION.substring(Shivx.VERSION.indexOf(' ') + 1));
         ModelVersion made =
                 registry.register(
                         new Registration(
