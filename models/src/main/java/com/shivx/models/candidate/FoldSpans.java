@@ -2,6 +2,7 @@ package com.shivx.models.candidate;
 
 import com.shivx.models.Counted;
 import com.shivx.models.training.TrainingException;
+import com.shivx.models.validation.Span;
 import com.shivx.models.validation.SpanShares;
 import com.shivx.models.validation.Spans;
 import java.util.List;
@@ -53,7 +54,7 @@ final class FoldSpans {
         requireRow(set.within(spans.tune()).count(), "tuned by", spans.tune());
     }
 
-    private static void requireRow(int rows, String what, Object span) throws TrainingException {
+    private static void requireRow(int rows, String what, Span span) throws TrainingException {
         if (rows == 0) {
             throw new TrainingException(
                     "there is no row to be %s in %s".formatted(what, span), "take a longer time");

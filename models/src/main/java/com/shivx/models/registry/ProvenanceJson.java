@@ -87,7 +87,7 @@ public final class ProvenanceJson {
      * @param facts what belongs to that, by name; numbers and texts
      */
     public static byte[] derived(
-            byte @Nullable [] original, String how, Map<String, ? extends Object> facts) {
+            byte @Nullable [] original, String how, Map<String, ?> facts) {
         ObjectNode root =
                 original != null && parse(original) instanceof ObjectNode said
                         ? said
