@@ -4,6 +4,7 @@ import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Reasons;
 import com.shivx.cli.console.Steps;
 import com.shivx.cli.rows.RowFile;
+import com.shivx.models.Counted;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.benchmark.ModelBenchmark;
 import com.shivx.models.benchmark.ModelBenchmark.Entrant;
@@ -147,10 +148,10 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
                         "model",
                         () -> Quantizer.of(original.artifact()),
                         found ->
-                                "%s, %d layers to quantise"
+                                "%s, %s to quantise"
                                         .formatted(
                                                 original.artifact().contract().id(),
-                                                found.products()))) {
+                                                Counted.of(found.products(), "layer")))) {
             report = quantized(steps, quantizer, samples, name, tolerance);
         } catch (ModelRefusedException e) {
             throw e.of(original.path().toString());
