@@ -150,8 +150,7 @@ class ModelsQuantizeTest {
                 }) {
             List<String> options = new ArrayList<>(List.of("--rows", rows.toString()));
             options.addAll(List.of(contradiction));
-            assertThat(quantize(options.toArray(String[]::new)).exitCode())
-                    .isEqualTo(Errors.USAGE);
+            assertThat(quantize(options.toArray(String[]::new)).exitCode()).isEqualTo(Errors.USAGE);
         }
     }
 

@@ -160,9 +160,7 @@ public final class CandidateTraining {
     private static ScoredModel rival(ModelArtifact production, Rows rows)
             throws ModelRefusedException {
         return new ScoredModel(
-                production.contract().id(),
-                Judged.probabilities(production, rows),
-                Long.MIN_VALUE);
+                production.contract().id(), Judged.probabilities(production, rows), Long.MIN_VALUE);
     }
 
     private Trainer trainer() throws TrainingException {

@@ -8,7 +8,9 @@ import com.shivx.models.validation.Spans;
 import java.util.List;
 import java.util.Optional;
 
-/** Divides the time of the rows into folds, each of which has rows to learn from and to judge by. */
+/**
+ * Divides the time of the rows into folds, each of which has rows to learn from and to judge by.
+ */
 final class FoldSpans {
 
     private final TrainingSet set;
@@ -61,7 +63,9 @@ final class FoldSpans {
         }
     }
 
-    /** What a fold cannot do without: each class to learn from, and rows to be tuned and judged by. */
+    /**
+     * What a fold cannot do without: each class to learn from, and rows to be tuned and judged by.
+     */
     private Optional<String> lack(Spans spans) {
         double[] frequencies = set.labelled().within(spans.fit()).classFrequencies();
         for (int c = 0; c < frequencies.length; c++) {

@@ -172,9 +172,7 @@ class CandidateTrainingTest {
                         String.valueOf(report.spans().test().fromMicros()));
         assertThat(provenance.parameters().get("walk_forward.fold_1"))
                 .contains("fit " + set.span().toString().substring(0, 20));
-        assertThat(
-                        NamedNumbers.read(
-                                "metrics.json", candidate.more().get(ArtifactFile.METRICS)))
+        assertThat(NamedNumbers.read("metrics.json", candidate.more().get(ArtifactFile.METRICS)))
                 .containsEntry("test_folds", 4.0);
     }
 
@@ -196,8 +194,7 @@ class CandidateTrainingTest {
                             assertThat(enough).isBetween(2, 49);
                             assertThat(walk(few, enough, TrainingListener.NONE).report().folds())
                                     .hasSize(enough);
-                            assertThatThrownBy(
-                                            () -> walk(few, enough + 1, TrainingListener.NONE))
+                            assertThatThrownBy(() -> walk(few, enough + 1, TrainingListener.NONE))
                                     .hasMessageContaining("--walk-forward " + enough);
                         });
         assertThatThrownBy(() -> walk(SampleTape.set(3, 0.5, 1), 2, TrainingListener.NONE))

@@ -138,7 +138,8 @@ public final class TrainingOperator extends RowsOperator {
         } catch (RegistryException e) {
             throw id == null
                     ? e
-                    : new RegistryException("%s is registered; %s".formatted(id, e.getMessage()), e);
+                    : new RegistryException(
+                            "%s is registered; %s".formatted(id, e.getMessage()), e);
         }
         tell("candidate and report written to " + settings.output());
     }

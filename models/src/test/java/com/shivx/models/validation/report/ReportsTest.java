@@ -80,8 +80,7 @@ class ReportsTest {
         return new Fold(
                 new Spans(market.spans().fit(), market.spans().tune(), test),
                 market.model(
-                        "direction",
-                        Arrays.copyOfRange(said, half * length, (half + 1) * length)),
+                        "direction", Arrays.copyOfRange(said, half * length, (half + 1) * length)),
                 market.rows().classFrequencies());
     }
 
