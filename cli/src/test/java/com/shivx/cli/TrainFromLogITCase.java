@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,50 @@ class TrainFromLogITCase {
                 .asString()
                 .startsWith("error: file:")
                 .contains("there is no such folder");
+    }
+
+    @Test
+    void writesWhatIsNotRegisteredForTryingInFolds() throws Exception {
+        Path log = folder.resolve("log");
+        Path candidate = folder.resolve("candidate");
+        TestLog.write(log, 2_160);
+
+        CommandRun run =
+                train(
+                        "--log",
+                        log.toString(),
+                        "--walk-forward",
+                        "3",
+                        "--out",
+                        candidate.toString());
+
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+        assertThat(run.out())
+                .contains("fold 3 of 3", "walk-forward  3 folds as time went on")
+                .contains("candidate and report written to " + candidate)
+                .contains("INCONCLUSIVE: " + candidate + "/model.onnx is for trying only")
+                .contains("'shivx models deploy " + candidate + "/model.onnx --shadow'");
+        JsonNode report = new ObjectMapper().readTree(candidate.resolve("report.json").toFile());
+        assertThat(report.get("folds")).hasSize(3);
+        assertThat(project.resolve(".shivx/registry/direction")).doesNotExist();
+
+        refuses(log, "not an empty folder; name another", "--out", candidate.toString());
+        refuses(log, "option training.walk-forward is 0", "--walk-forward", "0");
+        refuses(
+                log,
+                "a placebo knows nothing that could be tried",
+                "--placebo",
+                "0.5",
+                "--out",
+                folder.resolve("other").toString());
+    }
+
+    private static void refuses(Path log, String reason, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("--log", log.toString()));
+        all.addAll(List.of(options));
+        CommandRun run = train(all.toArray(String[]::new));
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains(reason);
     }
 
     @Test
