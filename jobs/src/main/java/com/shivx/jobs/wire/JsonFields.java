@@ -130,6 +130,14 @@ final class JsonFields {
         return (int) value;
     }
 
+    double number(String name) throws UnreadableRecordException {
+        double value = numberOrNan(name);
+        if (Double.isNaN(value)) {
+            throw missing(name, "a number");
+        }
+        return value;
+    }
+
     /** A number; NaN where there is none, as NaN is written. */
     double numberOrNan(String name) throws UnreadableRecordException {
         JsonNode node = get(name);

@@ -4,6 +4,7 @@ import com.shivx.features.FeatureSet;
 import com.shivx.features.FeatureSets;
 import com.shivx.features.FeatureVector;
 import com.shivx.features.label.Direction;
+import com.shivx.features.label.Threshold;
 import com.shivx.features.tick.TickKind;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.log.LogFile;
@@ -178,6 +179,8 @@ public final class LogRun {
                 isKnown ? Direction.UP : null,
                 isKnown ? 0.1 + 0.2 : Double.NaN,
                 1e-4,
+                Threshold.COST,
+                0.75,
                 100,
                 isKnown ? 101.5 : Double.NaN,
                 Double.NaN,

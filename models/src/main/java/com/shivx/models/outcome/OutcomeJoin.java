@@ -120,7 +120,7 @@ public final class OutcomeJoin {
         }
         List<Expected> open = symbol.waiting.removeAt(due, expected -> expected.isMeantBy(label));
         open.addAll(symbol.early.removeAt(due, expected -> expected.isMeantBy(label)));
-        open.forEach(expected -> publish(Outcome.labelled(expected, label), symbol, sink));
+        open.forEach(expected -> publish(Outcome.labelled(expected, rules.labels(), label), symbol, sink));
         // The latest that is said of the same counts for predictions that are still to come.
         used |=
                 symbol
@@ -224,7 +224,7 @@ public final class OutcomeJoin {
             symbol.labels.removeAt(micros, known::equals);
             symbol.labels.add(new KnownLabel(known.label(), true));
         }
-        publish(Outcome.labelled(expected, known.label()), symbol, sink);
+        publish(Outcome.labelled(expected, rules.labels(), known.label()), symbol, sink);
         return true;
     }
 
@@ -260,11 +260,17 @@ public final class OutcomeJoin {
             return;
         }
         double pnlBps = positions.pnlBps(expected, label, symbol);
-        publish(Outcome.known(expected, label, exit, pnlBps, deciderMicros), symbol, sink);
+        publish(
+                Outcome.known(expected, rules.labels(), label, exit, pnlBps, deciderMicros),
+                symbol,
+                sink);
     }
 
     private void giveUp(Expected expected, SymbolOutcomes symbol, OutcomeSink sink) {
-        publish(Outcome.missing(expected, expected.dueMicros() + maxDelayMicros), symbol, sink);
+        publish(
+                Outcome.missing(expected, rules.labels(), expected.dueMicros() + maxDelayMicros),
+                symbol,
+                sink);
     }
 
     private void publish(Outcome outcome, SymbolOutcomes symbol, OutcomeSink sink) {
