@@ -109,7 +109,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration options = TrainingInputs.resolve(spec, broker, settings.configuration(values()));
+        Configuration options =
+                TrainingInputs.resolve(spec, broker, settings.configuration(values()));
         PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
                 TrainingRun.run(

@@ -105,7 +105,8 @@ final class TrainingInputs {
      *
      * @throws ParameterException if nobody has and there is none, or if two are named
      */
-    static Configuration resolve(CommandSpec command, Settings.Broker broker, Configuration options) {
+    static Configuration resolve(
+            CommandSpec command, Settings.Broker broker, Configuration options) {
         boolean isLog = options.contains(TrainingOptions.LOG);
         boolean isTicks = options.contains(TrainingOptions.TICKS) || broker.isNamed();
         if (isLog && isTicks) {

@@ -111,7 +111,6 @@ class TrainFromLogITCase {
         CommandRun both = train("--log", "log", "--bootstrap-server", "localhost:9092");
         assertThat(both.exitCode()).isEqualTo(Errors.USAGE);
         assertThat(both.err()).contains("rows come from one of --ticks, --log");
-
     }
 
     private static CommandRun train(String... args) throws Exception {

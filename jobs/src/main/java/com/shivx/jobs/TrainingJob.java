@@ -75,9 +75,14 @@ public final class TrainingJob {
     }
 
     private static String line(TrainingEvent event) {
-        return event.text() == null
-                ? event.message()
-                : event.text() + event.message() + " " + event.version();
+        if (event.text() == null) {
+            return event.message();
+        }
+        return event.text()
+                + event.message()
+                + (event.version() == null
+                        ? "\nnot registered: the report says why"
+                        : "\nregistered as " + event.version());
     }
 
     /**

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Outcomes in the log, each revision a row: {@code event_date=2024-08-01}, the date of the
- * prediction and so of its vector, however long the horizon is. What another rule has decided of the
- * same is no repeat.
+ * prediction and so of its vector, however long the horizon is. What another rule has decided of
+ * the same is no repeat.
  */
 public final class LoggedOutcomes implements LogRecords<Outcome> {
 

@@ -64,11 +64,7 @@ final class LoggedRows {
      * @throws IOException if there is no log, or a file of it cannot be read
      */
     static LoggedRows open(
-            Path log,
-            FeatureSet features,
-            Labelling labelling,
-            long fromMicros,
-            long untilMicros)
+            Path log, FeatureSet features, Labelling labelling, long fromMicros, long untilMicros)
             throws IOException {
         return new LoggedRows(
                 log,

@@ -39,11 +39,7 @@ public final class LoggedRowsFunction extends ProcessFunction<Long, TrainingRow>
      * @param untilMicros first event time that is none any more
      */
     public LoggedRowsFunction(
-            String log,
-            String featureSet,
-            Labelling labelling,
-            long fromMicros,
-            long untilMicros) {
+            String log, String featureSet, Labelling labelling, long fromMicros, long untilMicros) {
         this.log = log;
         this.featureSet = featureSet;
         this.labelling = labelling;

@@ -184,8 +184,8 @@ class LoggedRowsTest {
                 .containsExactly(
                         "2 vectors of market-v1 in the log, 1 of them with an outcome",
                         "1 vectors have no outcome of horizon 60s yet",
-                        "1 outcomes of another rule were passed over: threshold_kind COST, taker_fee_bps 0.0",
-                        "2 outcomes of another rule were passed over: threshold_kind VOL, taker_fee_bps 1.0");
+                        "2 outcomes of another rule were passed over: threshold_kind VOL, taker_fee_bps 1.0",
+                        "1 outcomes of another rule were passed over: threshold_kind COST, taker_fee_bps 0.0");
         rows = read(labelling(HORIZON, Threshold.VOL, 1));
         assertThat(rows.stream().map(TrainingRow::buyBps)).containsExactly(1.0, 7.0);
     }
@@ -272,8 +272,7 @@ class LoggedRowsTest {
 
     private void outcome(
             FeatureVector vector, Labelling labelling, Direction direction, double bps) {
-        outcomes.add(
-                outcome(vector, "1.0.0", labelling, 0, OutcomeSource.TICKS, direction, bps));
+        outcomes.add(outcome(vector, "1.0.0", labelling, 0, OutcomeSource.TICKS, direction, bps));
     }
 
     private static Labelling labelling(Duration horizon, Threshold kind, double takerFeeBps) {

@@ -120,7 +120,9 @@ public final class OutcomeJoin {
         }
         List<Expected> open = symbol.waiting.removeAt(due, expected -> expected.isMeantBy(label));
         open.addAll(symbol.early.removeAt(due, expected -> expected.isMeantBy(label)));
-        open.forEach(expected -> publish(Outcome.labelled(expected, rules.labels(), label), symbol, sink));
+        open.forEach(
+                expected ->
+                        publish(Outcome.labelled(expected, rules.labels(), label), symbol, sink));
         // The latest that is said of the same counts for predictions that are still to come.
         used |=
                 symbol
