@@ -166,18 +166,22 @@ public final class OutcomeJoin {
      * open.
      */
     public long wakesMillis(SymbolOutcomes symbol) {
-        long micros =
-                LongStream.of(
-                                Micros.after(symbol.waiting.firstEndMicros(), maxDelayMicros),
-                                Micros.after(symbol.early.firstEndMicros(), maxDelayMicros),
-                                Micros.after(symbol.ticks.firstEndMicros(), rules.latenessMicros()),
-                                Micros.after(
-                                        symbol.decided.firstEndMicros(), rules.labelDelayMicros()),
-                                Micros.after(
-                                        symbol.labels.firstEndMicros(),
-                                        rules.labelDelayMicros() + longestMicros))
-                        .min()
-                        .orElseThrow();
+        long micros = Micros.after(symbol.waiting.firstEndMicros(), maxDelayMicros);
+        micros = Math.min(micros, Micros.after(symbol.early.firstEndMicros(), maxDelayMicros));
+        micros =
+                Math.min(
+                        micros,
+                        Micros.after(symbol.ticks.firstEndMicros(), rules.latenessMicros()));
+        micros =
+                Math.min(
+                        micros,
+                        Micros.after(symbol.decided.firstEndMicros(), rules.labelDelayMicros()));
+        micros =
+                Math.min(
+                        micros,
+                        Micros.after(
+                                symbol.labels.firstEndMicros(),
+                                rules.labelDelayMicros() + longestMicros));
         return micros == Long.MAX_VALUE
                 ? 0
                 : (Math.floorDiv(micros, SECOND_MICROS) + 1) * SECOND_MILLIS - 1;
