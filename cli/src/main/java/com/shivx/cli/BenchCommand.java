@@ -1,6 +1,8 @@
 package com.shivx.cli;
 
 import com.shivx.bench.BenchReport;
+import com.shivx.bench.accuracy.AccuracyBench;
+import com.shivx.bench.accuracy.AccuracyPlan;
 import com.shivx.bench.crayfish.CrayfishBench;
 import com.shivx.bench.crayfish.CrayfishPlan;
 import com.shivx.bench.latency.LatencyBench;
@@ -282,6 +284,25 @@ final class BenchCommand implements Runnable {
                         common.choose(common.repeats, 3, 1),
                         common.times());
         return run(common.output, progress -> SymbolsBench.run(plan, progress));
+    }
+
+    @Command(
+            name = "accuracy",
+            sortOptions = false,
+            description = {
+                "Ticks and their predictions to outcomes and accuracy, beside the same bytes moved untouched.",
+                "Horizon and label delay of 2 s (-D outcomes.horizons=…, outcomes.label-delay=…)."
+            })
+    int accuracy(@Mixin Common common, @Mixin Symbols symbols, @Mixin Settings settings)
+            throws Exception {
+        AccuracyPlan plan =
+                new AccuracyPlan(
+                        Installation.flinkConf(),
+                        options(settings),
+                        symbols.count,
+                        common.choose(common.repeats, 3, 1),
+                        common.times());
+        return run(common.output, progress -> AccuracyBench.run(plan, progress));
     }
 
     @Command(

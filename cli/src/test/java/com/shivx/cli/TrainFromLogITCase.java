@@ -87,6 +87,14 @@ class TrainFromLogITCase {
                 .contains("holds no outcome of horizon 5s, only of 60s")
                 .endsWith("take one of those as training.horizon (--horizon)");
 
+        CommandRun threshold = train("--log", log.toString(), "--threshold", "cost");
+        assertThat(threshold.exitCode()).as("%s", threshold).isEqualTo(1);
+        assertThat(threshold.err().lines())
+                .singleElement()
+                .asString()
+                .contains("no outcome of horizon 60s whose threshold_kind is COST, only VOL")
+                .contains("labels.threshold (--threshold)");
+
         CommandRun nothing = train("--log", folder.resolve("nothing").toString());
         assertThat(nothing.exitCode()).isEqualTo(1);
         assertThat(nothing.err().lines())
@@ -149,10 +157,6 @@ class TrainFromLogITCase {
         CommandRun both = train("--log", "log", "--bootstrap-server", "localhost:9092");
         assertThat(both.exitCode()).isEqualTo(Errors.USAGE);
         assertThat(both.err()).contains("rows come from one of --ticks, --log");
-
-        CommandRun threshold = train("--log", "log", "--threshold", "cost");
-        assertThat(threshold.exitCode()).isEqualTo(Errors.USAGE);
-        assertThat(threshold.err()).contains("--threshold is for ticks");
     }
 
     private static CommandRun train(String... args) throws Exception {
