@@ -53,7 +53,9 @@ public final class CellSums {
         return totals;
     }
 
-    /** Adds consecutive cells, at most all there are, to the totals; after the last comes the first. */
+    /**
+     * Adds consecutive cells, at most all there are, to the totals; after the last comes the first.
+     */
     void addBlock(int start, int length, double[] totals) {
         int beyond = start + length - cells.cells();
         if (beyond <= 0) {

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real server; what is its own, and not every registry's, is in {@link MlflowServerITCase}. */
+/**
+ * On a real server; what is its own, and not every registry's, is in {@link MlflowServerITCase}.
+ */
 class MlflowRegistryITCase extends RegistryContract {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
