@@ -199,6 +199,21 @@ class ModelsQuantizeTest {
     }
 
     @Test
+    void refusesToMeasureForNoTime() throws Exception {
+        CommandRun run =
+                CommandRun.of(
+                        "models",
+                        "quantize",
+                        network.toString(),
+                        "--rows",
+                        rows.toString(),
+                        "--seconds",
+                        "0");
+        assertThat(run.exitCode()).isEqualTo(Errors.USAGE);
+        assertThat(run.err()).contains("--seconds 0.0 is not above 0");
+    }
+
+    @Test
     void leavesFilesAloneThatAreThere() throws Exception {
         Files.writeString(folder.resolve("network-int8.onnx"), "mine");
         refuses("there is a file", "--rows", rows.toString());
@@ -274,7 +289,9 @@ class ModelsQuantizeTest {
     }
 
     private CommandRun quantize(String... options) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("models", "quantize", network.toString()));
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of("models", "quantize", network.toString(), "--seconds", "0.02"));
         arguments.addAll(List.of(options));
         return CommandRun.of(arguments.toArray(String[]::new));
     }

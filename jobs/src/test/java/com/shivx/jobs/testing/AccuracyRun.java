@@ -148,7 +148,12 @@ public final class AccuracyRun {
         Until.holds(
                 "every outcome committed",
                 () -> probe.count(run.topic(Topic.OUTCOMES)) >= outcomes);
-        Until.holds("every row committed", () -> rows().keySet().containsAll(windows));
+        Until.holds(
+                "every row committed",
+                () ->
+                        // What has been read is not read again before there can be enough.
+                        probe.count(run.topic(Topic.ACCURACY)) >= windows.size()
+                                && rows().keySet().containsAll(windows));
     }
 
     /** That these are committed, each once, by prediction id and horizon. */
