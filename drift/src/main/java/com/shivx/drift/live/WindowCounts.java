@@ -13,10 +13,10 @@ package com.shivx.drift.live;
  */
 public final class WindowCounts {
 
-    /** How many cells all columns have; 0 before any row. */
+    /** How many cells all columns have. */
     public int cells;
 
-    /** One a group of symbols, null for one without rows. */
+    /** One a group of symbols, null for one without rows; empty before any row. */
     public GroupCounts[] groups = {};
 
     /** How many rows there are. */
@@ -30,7 +30,7 @@ public final class WindowCounts {
 
     /** Adds what the other has counted, and leaves that as it is. */
     public void add(WindowCounts other) {
-        if (other.cells == 0) {
+        if (other.groups.length == 0) {
             return;
         }
         open(other.cells, other.groups.length);
@@ -43,7 +43,7 @@ public final class WindowCounts {
 
     /** Makes room, if there was none. */
     void open(int cellsOfAll, int groupCount) {
-        if (cells == 0) {
+        if (groups.length == 0) {
             cells = cellsOfAll;
             groups = new GroupCounts[groupCount];
         }
