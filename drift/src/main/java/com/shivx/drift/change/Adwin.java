@@ -148,7 +148,7 @@ public final class Adwin {
     }
 
     private boolean differ(AdwinState state, double older, double newer, double difference) {
-        double logarithm = Math.log(2 * Math.log(state.width) / config.delta());
+        double logarithm = Math.log(2 * Math.log((double) state.width) / config.delta());
         double m =
                 1 / (older - config.minLength() + 1) + 1 / (newer - config.minLength() + 1);
         double epsilon =

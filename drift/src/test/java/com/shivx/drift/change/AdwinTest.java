@@ -95,7 +95,7 @@ class AdwinTest {
             case "none" -> 0;
             case "abrupt" -> i < n / 2 ? 0 : 1;
             case "gradual" -> Math.min(1, Math.max(0, (i - n / 4.0) / (n / 2.0)));
-            case "cycles" -> i / 1_500 % 2;
+            case "cycles" -> (double) (i / 1_500 % 2);
             default -> throw new IllegalArgumentException(shape);
         };
     }
