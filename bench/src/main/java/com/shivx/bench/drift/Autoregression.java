@@ -2,7 +2,9 @@ package com.shivx.bench.drift;
 
 import java.util.SplittableRandom;
 
-/** An AR(1) series, {@code x' = φ·x + √(1−φ²)·ε} with normal ε: mean 0, variance 1, from the start. */
+/**
+ * An AR(1) series, {@code x' = φ·x + √(1−φ²)·ε} with normal ε: mean 0, variance 1, from the start.
+ */
 final class Autoregression {
 
     private final SplittableRandom random;

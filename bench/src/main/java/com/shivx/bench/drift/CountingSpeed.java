@@ -81,11 +81,7 @@ final class CountingSpeed {
         List<Callable<WindowCounts>> parts =
                 IntStream.range(0, THREADS)
                         .<Callable<WindowCounts>>mapToObj(
-                                thread ->
-                                        () ->
-                                                count(
-                                                        part(thread),
-                                                        part(thread + 1)))
+                                thread -> () -> count(part(thread), part(thread + 1)))
                         .toList();
         WindowCounts all = new WindowCounts();
         List<Future<WindowCounts>> counted = threads.invokeAll(parts);

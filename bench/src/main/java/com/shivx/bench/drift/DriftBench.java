@@ -57,9 +57,7 @@ public final class DriftBench {
         double perSecond =
                 values
                         / Median.of(
-                                passes.stream()
-                                        .map(CountingSpeed.Pass::countingSeconds)
-                                        .toList());
+                                passes.stream().map(CountingSpeed.Pass::countingSeconds).toList());
         double seconds = Median.of(passes.stream().map(CountingSpeed.Pass::seconds).toList());
         report.figure("valuesPerSecond", perSecond);
         // As many values as it is named after, if fewer were counted.

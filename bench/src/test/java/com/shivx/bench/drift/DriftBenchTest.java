@@ -71,8 +71,7 @@ class DriftBenchTest {
         FeatureTrial trial = new FeatureTrial(0, 4);
         List<FeatureTrial.Outcome> one =
                 List.of(outcome(true, 0, 1), outcome(false, 1), outcome(true));
-        List<FeatureTrial.Outcome> other =
-                List.of(outcome(true), outcome(true), outcome(true));
+        List<FeatureTrial.Outcome> other = List.of(outcome(true), outcome(true), outcome(true));
 
         Detection detection = Detection.of(trial, List.of(one, other));
 

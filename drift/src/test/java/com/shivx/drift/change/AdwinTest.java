@@ -71,8 +71,7 @@ class AdwinTest {
         assertThatThrownBy(() -> adwin.update(new AdwinState(), Double.NaN))
                 .hasMessageContaining("value is NaN");
         assertThatThrownBy(() -> new AdwinConfig(1, 32, 5, 5, 10)).hasMessageContaining("delta");
-        assertThatThrownBy(() -> new AdwinConfig(0.1, 0, 5, 5, 10))
-                .hasMessageContaining("clock 0");
+        assertThatThrownBy(() -> new AdwinConfig(0.1, 0, 5, 5, 10)).hasMessageContaining("clock 0");
     }
 
     /** As river-adwin.py makes it. */

@@ -50,7 +50,9 @@ class CutIndexTest {
     private static void assertAgrees(CutIndex index, double[] cuts, double value) {
         long below = Arrays.stream(cuts).filter(cut -> cut < value).count();
         if (index.below(value) != below) {
-            assertThat(index.below(value)).as("%s of %d", value, cuts.length).isEqualTo((int) below);
+            assertThat(index.below(value))
+                    .as("%s of %d", value, cuts.length)
+                    .isEqualTo((int) below);
         }
     }
 }

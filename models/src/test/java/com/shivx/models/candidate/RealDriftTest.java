@@ -68,9 +68,7 @@ class RealDriftTest {
         LongPredicate even = time -> time / WINDOW_MICROS % 2 == 0;
 
         List<WindowReport> reports =
-                judge(
-                        reference(broker, days.and(even)),
-                        select(broker, days.and(even.negate())));
+                judge(reference(broker, days.and(even)), select(broker, days.and(even.negate())));
 
         assertThat(reports)
                 .noneMatch(report -> report.verdict() == Verdict.ALERT)
@@ -170,8 +168,7 @@ class RealDriftTest {
         return new LiveReference(measurement.profile(), watched);
     }
 
-    private static List<WindowReport> judge(
-            LiveReference reference, List<Row> rows) {
+    private static List<WindowReport> judge(LiveReference reference, List<Row> rows) {
         TreeMap<Long, WindowCounts> windows = new TreeMap<>();
         double[] values = new double[FEATURES.size()];
         for (Row row : rows) {
@@ -197,9 +194,7 @@ class RealDriftTest {
     }
 
     private static List<Row> select(String broker, LongPredicate times) {
-        return rows(broker).stream()
-                .filter(row -> times.test(row.eventTimeMicros()))
-                .toList();
+        return rows(broker).stream().filter(row -> times.test(row.eventTimeMicros())).toList();
     }
 
     /** Those of a broker's days that are used, computed once. */
