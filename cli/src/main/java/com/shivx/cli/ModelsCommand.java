@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             ModelsRollbackCommand.class,
             ModelsAuditCommand.class,
             ModelsDeployCommand.class,
+            ModelsRolloutCommand.class,
+            ModelsAbReportCommand.class,
             ModelsFollowCommand.class,
             ModelsStatusCommand.class,
             ModelsQuantizeCommand.class,

@@ -43,7 +43,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "deploy",
         sortOptions = false,
         description = {
-            "Let a model serve in running jobs: at once, as a canary, as a shadow or for an A/B split.",
+            "Let a model serve in running jobs: at once, as a canary, as a shadow, for an A/B split or by steps.",
             "It is checked here first, copied to where the jobs take models from, and asked for; then the"
                     + " command waits until every subtask serves it."
         },
@@ -52,6 +52,7 @@ import picocli.CommandLine.TypeConversionException;
             "  shivx models deploy direction@2.1.0 --bootstrap-server broker:9092",
             "  shivx models deploy models:/direction@staging --registry http://mlflow:5000",
             "  shivx models deploy mine.onnx --model direction --version 2.1.0 --canary 0.1",
+            "  shivx models deploy direction@2.1.0 --rollout",
             "  shivx models deploy mine.onnx --model direction --version 2.1.0 --shadow --symbols 'spot:*'"
         })
 final class ModelsDeployCommand implements Callable<Integer> {
@@ -101,8 +102,15 @@ final class ModelsDeployCommand implements Callable<Integer> {
         @Option(
                 names = "--ab",
                 paramLabel = "SHARE",
-                description = "As --canary, with a split that is held for a report.")
+                description =
+                        "As --canary, with a split that is held for 'shivx models ab-report'.")
         private @Nullable Double ab;
+
+        @Option(
+                names = "--rollout",
+                description =
+                        "Bring it to champion by steps, each by time and evidence, and back if it disappoints; 'shivx models rollout status' shows how far it is.")
+        private boolean rollout;
 
         DeploymentMode mode() {
             if (canary != null) {
@@ -110,6 +118,9 @@ final class ModelsDeployCommand implements Callable<Integer> {
             }
             if (ab != null) {
                 return DeploymentMode.AB;
+            }
+            if (rollout) {
+                return DeploymentMode.ROLLOUT;
             }
             return shadow ? DeploymentMode.SHADOW : DeploymentMode.NOW;
         }
@@ -265,6 +276,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
             case CANARY -> "canary for %s of the vectors".formatted(Percent.of(mode.share()));
             case AB -> "A/B split with %s of the vectors".formatted(Percent.of(mode.share()));
             case SHADOW -> "shadow";
+            case ROLLOUT -> "rollout, as a shadow first";
         };
     }
 

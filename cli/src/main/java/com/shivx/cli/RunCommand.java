@@ -165,7 +165,8 @@ final class RunCommand implements Runnable {
             name = "lifecycle",
             sortOptions = false,
             description = {
-                "Deployment requests to deployments, until it is stopped; one for all jobs of a broker.",
+                "Deployment requests to deployments, alarms, schedules and commands to trainings, accuracy to the next step"
+                        + " of a rollout, until it is stopped; one for all jobs of a broker.",
                 "Takes --model and the like as 'run scoring' does: a canary may stand beside the model that the"
                         + " scoring job is started with.",
                 "Takes models from models.allowed-uris; in this process from .shivx/models of the project,"
@@ -187,7 +188,13 @@ final class RunCommand implements Runnable {
             require(
                     options,
                     Topic.DEPLOYMENT_REQUESTS,
+                    Topic.LIFECYCLE_COMMANDS,
+                    Topic.ALARMS,
+                    Topic.ACCURACY,
+                    Topic.TRAINING_RESULTS,
+                    Topic.DEPLOYMENT_EVENTS,
                     Topic.DEPLOYMENTS,
+                    Topic.RETRAIN_REQUESTS,
                     Topic.LIFECYCLE_EVENTS,
                     Topic.DEAD_LETTERS);
         }

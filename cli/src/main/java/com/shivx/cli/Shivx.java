@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             RunCommand.class,
             TrainCommand.class,
+            RetrainCommand.class,
+            ScheduleCommand.class,
             ModelsCommand.class,
             FeaturesCommand.class,
             LogCommand.class,

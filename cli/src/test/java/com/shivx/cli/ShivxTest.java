@@ -56,6 +56,13 @@ class ShivxTest {
                         List.of("run", "log"),
                         List.of("log", "describe"),
                         List.of("models", "deploy"),
+                        List.of("models", "rollout", "status"),
+                        List.of("models", "rollout", "abort"),
+                        List.of("models", "ab-report"),
+                        List.of("retrain"),
+                        List.of("schedule", "set"),
+                        List.of("schedule", "list"),
+                        List.of("schedule", "remove"),
                         List.of("models", "status"),
                         List.of("models", "quantize"),
                         List.of("models", "benchmark"),
@@ -105,8 +112,21 @@ class ShivxTest {
                     Map.entry("promote", List.of("m@dev", "--to", "staging")),
                     Map.entry("rollback", List.of("m")),
                     Map.entry("audit", List.of("m")),
+                    Map.entry("ab-report", List.of("m")),
+                    Map.entry("pause", List.of("m")),
+                    Map.entry("resume", List.of("m")),
+                    Map.entry("abort", List.of("m")),
+                    Map.entry("retrain", List.of("--model", "m")),
+                    Map.entry("set", List.of("n", "--model", "m", "--times", "daily 06:30")),
+                    Map.entry("remove", List.of("n", "--model", "m")),
                     Map.entry("quantize", List.of("m.onnx", "--rows", "rows.csv")),
                     Map.entry("benchmark", List.of("m.onnx")));
+
+    private static List<String> required(List<String> words) {
+        return words.equals(List.of("models", "rollout", "promote"))
+                ? List.of("m")
+                : REQUIRED.getOrDefault(words.get(words.size() - 1), List.of());
+    }
 
     @ParameterizedTest
     @MethodSource("commandsThatHaveNoVersionOfTheirOwn")
@@ -124,7 +144,7 @@ class ShivxTest {
     void everyCommandRefusesWhatItDoesNotKnow(List<String> words) throws Exception {
         List<String> all = new ArrayList<>(words);
         if (!words.isEmpty()) {
-            all.addAll(REQUIRED.getOrDefault(words.get(words.size() - 1), List.of()));
+            all.addAll(required(words));
         }
         CommandRun run = run(all, "--xyzzy");
 

@@ -2,16 +2,27 @@ package com.shivx.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.drift.accuracy.AccuracyCounts;
 import com.shivx.jobs.kafka.CurrentDeployments;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.DeploymentOptions;
 import com.shivx.jobs.options.JobArguments;
 import com.shivx.jobs.options.KafkaOptions;
+import com.shivx.jobs.options.LifecycleOptions;
 import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.Until;
+import com.shivx.models.wire.AccuracyRowJson;
+import com.shivx.models.wire.ControlJson;
+import com.shivx.models.wire.DeploymentJson;
+import com.shivx.models.wire.DeploymentRequestJson;
+import com.shivx.models.wire.LifecycleCommandJson;
+import com.shivx.models.wire.LifecycleEventJson;
+import com.shivx.models.wire.RetrainRequestJson;
+import com.shivx.models.wire.TrainingResultJson;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
+import com.shivx.models.Role;
 import com.shivx.models.baseline.BaselineMomentum;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentMode;
@@ -19,15 +30,19 @@ import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.deployment.RoutingUnit;
-import com.shivx.models.wire.ControlJson;
-import com.shivx.models.wire.DeploymentJson;
-import com.shivx.models.wire.DeploymentRequestJson;
-import com.shivx.models.wire.LifecycleEventJson;
+import com.shivx.models.lifecycle.LifecycleCommand;
+import com.shivx.models.lifecycle.RetrainRequest;
+import com.shivx.models.lifecycle.TrainingResult;
+import com.shivx.models.outcome.AccuracyKey;
+import com.shivx.models.outcome.AccuracyRow;
+import com.shivx.models.outcome.VoteCount;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
@@ -44,6 +59,31 @@ import org.junit.jupiter.api.Test;
 
 /** The whole job on a real broker and a real cluster, as the shipped configuration has it. */
 class LifecycleJobITCase {
+
+    private static final long MINUTE_MICROS = 60_000_000;
+
+    /** Years before the clock. */
+    private static final long TAPE_MICROS = 1_398_902_400_000_000L;
+
+    private static final LifecycleCommand RETRAIN =
+            new LifecycleCommand(
+                    "retrain-1",
+                    "direction",
+                    LifecycleCommand.Kind.RETRAIN,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "a test");
+
+    private static final TrainingResult TRAINED =
+            new TrainingResult(
+                    "retrain-1",
+                    "direction",
+                    TrainingResult.Kind.REFUSED,
+                    1,
+                    null,
+                    "it is no better");
 
     private static EmbeddedKafka kafka;
     private static EmbeddedFlink flink;
@@ -106,6 +146,58 @@ class LifecycleJobITCase {
                             assertThat(header(letter, "shivx.error.topic"))
                                     .isEqualTo("killed-deployment-requests");
                         });
+    }
+
+    /** In each step, and while a training runs. */
+    @Test
+    void aRolloutGoesOnWhereItWasAlthoughTheTaskManagerDies() throws Exception {
+        Run run = new Run("rollout");
+        run.options.set(LifecycleOptions.SHADOW_TIME, Duration.ofMinutes(3));
+        run.options.set(LifecycleOptions.SHARE_TIME, Duration.ofMinutes(3));
+        run.options.set(LifecycleOptions.WATCH_TIMES, List.of(Duration.ofMinutes(3)));
+        JobClient job = run.submit(new Configuration());
+        run.ask("d", "direction", 0, 1);
+        Until.holds("a champion", () -> run.events().size() == 1);
+        run.send(request("r", "direction", DeploymentMode.ROLLOUT, 0, 1L));
+        run.send(Topic.LIFECYCLE_COMMANDS, new LifecycleCommandJson(), RETRAIN);
+        Until.holds("the rollout and the training", () -> run.events().size() == 4);
+
+        for (int step = 0; step < 4; step++) {
+            run.window(step, 0);
+            run.window(step, 1);
+            flink.killTaskManager(0);
+            flink.startTaskManager();
+            run.window(step, 2);
+            int decided = 5 + step;
+            Until.holds("step " + step, () -> run.events().size() >= decided);
+        }
+        run.send(Topic.TRAINING_RESULTS, new TrainingResultJson(), TRAINED);
+        Until.holds("the training's end", () -> run.events().size() >= 9);
+        job.cancel().get();
+
+        assertThat(run.events())
+                .extracting(event -> event.kind().name())
+                .containsExactlyInAnyOrder(
+                        "DEPLOYED",
+                        "DEPLOYED",
+                        "ROLLOUT_STARTED",
+                        "RETRAIN_REQUESTED",
+                        "ROLLOUT_ADVANCED",
+                        "ROLLOUT_ADVANCED",
+                        "ROLLOUT_ADVANCED",
+                        "ROLLOUT_ENDED",
+                        "RETRAIN_ENDED");
+        assertThat(run.events())
+                .extracting(LifecycleEvent::eventId)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 9).mapToObj(i -> "direction~" + i).toList());
+        assertThat(run.generations("direction")).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(CurrentDeployments.read(run.options).get("direction"))
+                .returns(ref("2.0.0", 2), Deployment::champion)
+                .returns(List.of(), Deployment::shadows);
+        assertThat(run.read(Topic.RETRAIN_REQUESTS, new RetrainRequestJson()))
+                .singleElement()
+                .returns("retrain-1", RetrainRequest::requestId);
     }
 
     @Test
@@ -215,9 +307,26 @@ class LifecycleJobITCase {
                 .containsExactlyInAnyOrder(
                         "deployment-requests-source",
                         "deployment-requests-read",
+                        "deployment-requests-to-decide",
+                        "lifecycle-commands-source",
+                        "lifecycle-commands-read",
+                        "lifecycle-commands-to-decide",
+                        "alarms-source",
+                        "alarms-read",
+                        "alarms-to-decide",
+                        "accuracy-source",
+                        "accuracy-read",
+                        "accuracy-to-decide",
+                        "training-results-source",
+                        "training-results-read",
+                        "training-results-to-decide",
+                        "deployment-events-source",
+                        "deployment-events-read",
+                        "deployment-events-to-decide",
                         "lifecycle",
                         "deployments-sink",
                         "lifecycle-events-sink",
+                        "retrain-requests-sink",
                         "lifecycle-dead-letters-sink");
         StreamExecutionEnvironment scoring = new StreamExecutionEnvironment();
         Configuration options = new Configuration(run.options);
@@ -311,6 +420,39 @@ class LifecycleJobITCase {
             DeploymentRequestJson json = new DeploymentRequestJson();
             probe.send(topic(Topic.DEPLOYMENT_REQUESTS), json.key(request), json.write(request));
             probe.flush();
+        }
+
+        <T> void send(Topic topic, ControlJson<T> json, T record) {
+            probe.send(topic(topic), json.key(record), json.write(record));
+            probe.flush();
+        }
+
+        /** One of the three of a step, with the votes of the pair that it has then. */
+        void window(int step, int window) {
+            long start = TAPE_MICROS + (3 * step + window) * MINUTE_MICROS;
+            boolean isWatched = step == 3;
+            String champion = isWatched ? "2.0.0" : "1.0.0";
+            String challenger = isWatched ? "1.0.0" : "2.0.0";
+            Role role = step == 0 || isWatched ? Role.SHADOW : Role.CANARY;
+            VoteCount votes = new VoteCount(champion, isWatched ? 1 : 9, isWatched ? 9 : 1, 0);
+            row(start, champion, Role.CHAMPION, List.of());
+            row(start, challenger, role, List.of(votes));
+        }
+
+        private void row(long start, String version, Role role, List<VoteCount> votes) {
+            AccuracyCounts counts = new AccuracyCounts();
+            for (int i = 0; i < 60; i++) {
+                counts.add(0, 0, 3, true);
+            }
+            send(
+                    Topic.ACCURACY,
+                    new AccuracyRowJson(),
+                    new AccuracyRow(
+                            new AccuracyKey("direction", version, role, MINUTE_MICROS),
+                            start,
+                            start + MINUTE_MICROS,
+                            counts,
+                            votes));
         }
 
         void send(byte[] value) {

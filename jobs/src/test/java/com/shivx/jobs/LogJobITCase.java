@@ -22,7 +22,6 @@ import com.shivx.models.Prediction;
 import com.shivx.models.outcome.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job on a real broker and a real cluster, as the shipped configuration has it. */
 class LogJobITCase {
-
-    private static final LocalDate END = LogRun.FIRST.plusDays(3);
 
     private static EmbeddedKafka kafka;
     private static EmbeddedFlink flink;

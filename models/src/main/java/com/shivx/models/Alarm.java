@@ -46,7 +46,13 @@ public record Alarm(
         /** Fewer predictions are made than there should be. */
         RATE,
         /** Predictions are late. */
-        LATENCY
+        LATENCY,
+        /** A version's answers are too often none: not finite, or no probabilities. */
+        INVALID_OUTPUT,
+        /** A version fails or is timed out too often. */
+        ERRORS,
+        /** A version takes much longer than the champion over the same vectors. */
+        INFERENCE_TIME
     }
 
     /** An alarm of a deployment, which begins and is over with it. */

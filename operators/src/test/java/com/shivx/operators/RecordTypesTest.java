@@ -16,6 +16,8 @@ import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.LifecycleState;
 import com.shivx.models.lifecycle.LifecycleCommand;
+import com.shivx.models.lifecycle.LifecycleInput;
+import com.shivx.models.lifecycle.ModelLife;
 import com.shivx.models.lifecycle.RetrainRequest;
 import com.shivx.models.lifecycle.TrainingResult;
 import com.shivx.models.outcome.AccuracyKey;
@@ -59,6 +61,8 @@ class RecordTypesTest {
                 RetrainRequest.class,
                 TrainingResult.class,
                 LifecycleState.class,
+                LifecycleInput.class,
+                ModelLife.class,
                 TickVector.class,
                 SetAside.class,
                 ScoredPrediction.class,

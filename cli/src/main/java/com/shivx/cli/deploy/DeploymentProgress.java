@@ -52,6 +52,24 @@ final class DeploymentProgress {
             case REPEATED -> {
                 // Of a request that is decided already.
             }
+            case ROLLOUT_ROLLED_BACK, ROLLOUT_ABORTED ->
+                    failure = "the rollout is over: " + event.reason();
+            case RETRAIN_REQUESTED,
+                    RETRAIN_REFUSED,
+                    RETRAIN_ENDED,
+                    RETRAIN_READY,
+                    SCHEDULE_SET,
+                    SCHEDULE_REMOVED,
+                    SCHEDULE_DUE,
+                    ROLLOUT_STARTED,
+                    ROLLOUT_ADVANCED,
+                    ROLLOUT_HELD,
+                    ROLLOUT_PAUSED,
+                    ROLLOUT_RESUMED,
+                    ROLLOUT_PROMOTED,
+                    ROLLOUT_ENDED -> {
+                // What becomes of it later; whoever asked waits until it serves.
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 package com.shivx.cli.deploy;
 
 import com.shivx.cli.console.CommandException;
-import com.shivx.cli.kafka.KafkaAccess;
+import com.shivx.cli.kafka.NewRecords;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.wire.ControlJson;
@@ -9,17 +9,11 @@ import com.shivx.models.wire.DeploymentEventJson;
 import com.shivx.models.wire.LifecycleEventJson;
 import com.shivx.models.wire.UnreadableRecordException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Follows one request from the moment before it is made: what the lifecycle job decides, and what
@@ -30,7 +24,7 @@ public final class DeploymentWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SAY_WAITING_EVERY = Duration.ofSeconds(5);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final NewRecords records;
     private final String lifecycleEvents;
     private final DeploymentProgress progress;
 
@@ -38,30 +32,9 @@ public final class DeploymentWatch implements AutoCloseable {
     public DeploymentWatch(Configuration options, DeploymentRequest request) {
         lifecycleEvents = Topic.LIFECYCLE_EVENTS.name(options);
         progress = new DeploymentProgress(request);
-        Map<String, Object> properties = KafkaAccess.clientProperties(options);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        try {
-            seekToEnd(List.of(lifecycleEvents, Topic.DEPLOYMENT_EVENTS.name(options)));
-        } catch (RuntimeException e) {
-            consumer.close();
-            throw e;
-        }
-    }
-
-    private void seekToEnd(List<String> topics) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : topics) {
-            consumer.partitionsFor(topic)
-                    .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-        }
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        // Seeking is lazy, and nothing that comes from here on must be missed.
-        partitions.forEach(consumer::position);
+        records =
+                new NewRecords(
+                        options, List.of(lifecycleEvents, Topic.DEPLOYMENT_EVENTS.name(options)));
     }
 
     /**
@@ -75,7 +48,7 @@ public final class DeploymentWatch implements AutoCloseable {
         long start = System.nanoTime();
         long toldNanos = start;
         while (!progress.isOver()) {
-            consumer.poll(POLL).forEach(this::take);
+            records.poll(POLL).forEach(this::take);
             List<String> lines = progress.news();
             lines.forEach(news);
             long now = System.nanoTime();
@@ -121,6 +94,6 @@ public final class DeploymentWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        records.close();
     }
 }

@@ -162,7 +162,17 @@ class DeploymentProgressTest {
     private static LifecycleEvent decision(
             String id, LifecycleEvent.Kind kind, long generation, @Nullable String reason) {
         return new LifecycleEvent(
-                id, "direction", kind, generation, DeploymentMode.NOW, "2.1.0", reason, "a test");
+                null,
+                id,
+                "direction",
+                kind,
+                generation,
+                DeploymentMode.NOW,
+                "2.1.0",
+                null,
+                reason,
+                "a test",
+                null);
     }
 
     private static DeploymentEvent serving(long generation, int subtask, int parallelism) {

@@ -17,6 +17,22 @@ import org.apache.commons.math3.special.Beta;
  *
  * All in logarithms: 2^(b+c) overflows at 1,024 votes, and I½ underflows. E is the mean of E⁺ and
  * E⁻; each one-sided figure errs with α against its own hypothesis, both together with up to 2α.
+ *
+ * <p>How often E⁺ has reached 20 (α = 0.05), looked at after every vote, by the share of votes that
+ * the newer model wins:
+ *
+ * <pre>
+ * wins    within 100 votes    200    400    800
+ * 0.55                0.09   0.20   0.37   0.63
+ * 0.60                0.34   0.66   0.93   1.00
+ * 0.65                0.70   0.97   1.00   1.00
+ * 0.70                0.94   1.00   1.00   1.00
+ * 0.75                1.00   1.00   1.00   1.00
+ * </pre>
+ *
+ * Of 2,000 rollouts of a model that is no better, with 12 symbols at return correlation 0.6 and 20
+ * predictions within each horizon, 1.9 % reach it within 200 votes; where every outcome is counted
+ * as a vote, 78 % do.
  */
 public final class EProcess {
 

@@ -14,7 +14,8 @@ public record DeploymentDecision(@Nullable Deployment deployment, @Nullable Stri
         return new DeploymentDecision(deployment, null);
     }
 
-    static DeploymentDecision refused(String reason) {
+    /** Nothing comes of it. */
+    public static DeploymentDecision refused(String reason) {
         return new DeploymentDecision(null, reason);
     }
 }

@@ -40,8 +40,17 @@ public record DeploymentPolicy(List<String> allowedUris) implements Serializable
      * something is worth remembering of it.
      */
     public static boolean isWellNamed(DeploymentRequest request) {
-        return MODEL.matcher(request.model()).matches()
-                && REQUEST_ID.matcher(request.requestId()).matches();
+        return isModelName(request.model()) && isRequestId(request.requestId());
+    }
+
+    /** Whether a text can be a model line's name. */
+    public static boolean isModelName(String text) {
+        return MODEL.matcher(text).matches();
+    }
+
+    /** Whether a text can be a request's id. */
+    public static boolean isRequestId(String text) {
+        return REQUEST_ID.matcher(text).matches();
     }
 
     /**
@@ -72,9 +81,17 @@ public record DeploymentPolicy(List<String> allowedUris) implements Serializable
                                 request.share(),
                                 without(current.shadows(), version)));
             }
-            case SHADOW -> {
+            case SHADOW, ROLLOUT -> {
                 if (current == null) {
                     yield needsChampion(request);
+                }
+                ModelRef canary = current.canary();
+                if (request.mode() == DeploymentMode.ROLLOUT
+                        && canary != null
+                        && !canary.equals(version)) {
+                    yield DeploymentDecision.refused(
+                            "%s@%s is a canary, and a rollout needs its place; deploy it or the champion alone first (mode NOW)"
+                                    .formatted(request.model(), canary.version()));
                 }
                 List<ModelRef> shadows = new ArrayList<>(without(current.shadows(), version));
                 shadows.add(version);

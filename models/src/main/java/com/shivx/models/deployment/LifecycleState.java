@@ -38,11 +38,21 @@ public record LifecycleState(
 
     /** The state after a request was decided. */
     public LifecycleState after(DeploymentRequest request, DeploymentDecision decision) {
-        List<String> ids = new ArrayList<>(recentRequestIds == null ? List.of() : recentRequestIds);
-        ids.add(request.requestId());
         Deployment deployment = decision.deployment();
+        return remembering(request.requestId()).with(deployment == null ? inForce : deployment);
+    }
+
+    /** The state after a request of that id was decided. */
+    public LifecycleState remembering(String requestId) {
+        List<String> ids = new ArrayList<>(recentRequestIds == null ? List.of() : recentRequestIds);
+        ids.add(requestId);
         return new LifecycleState(
-                deployment == null ? inForce : deployment,
+                inForce,
                 List.copyOf(ids.subList(Math.max(0, ids.size() - REMEMBERED), ids.size())));
+    }
+
+    /** The state with another deployment in force. */
+    public LifecycleState with(@Nullable Deployment deployment) {
+        return new LifecycleState(deployment, recentRequestIds);
     }
 }

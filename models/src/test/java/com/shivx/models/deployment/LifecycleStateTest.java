@@ -3,6 +3,7 @@ package com.shivx.models.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LifecycleStateTest {
@@ -52,9 +53,10 @@ class LifecycleStateTest {
     @Test
     void tellsWhatBecameOfARequest() {
         DeploymentRequest good = request("a", "1.0.0");
-        assertThat(LifecycleEvent.of(good, POLICY.decide(null, good), 1))
+        assertThat(LifecycleEvent.of("direction~1", good, POLICY.decide(null, good), 1))
                 .isEqualTo(
                         new LifecycleEvent(
+                                "direction~1",
                                 "a",
                                 "direction",
                                 LifecycleEvent.Kind.DEPLOYED,
@@ -62,14 +64,16 @@ class LifecycleStateTest {
                                 DeploymentMode.NOW,
                                 "1.0.0",
                                 null,
-                                "a test"));
+                                null,
+                                "a test",
+                                Map.of()));
         DeploymentRequest bad = request("b", "two");
-        assertThat(LifecycleEvent.of(bad, POLICY.decide(null, bad), 0))
+        assertThat(LifecycleEvent.of(null, bad, POLICY.decide(null, bad), 0))
                 .returns(LifecycleEvent.Kind.REFUSED, LifecycleEvent::kind)
                 .extracting(LifecycleEvent::reason)
                 .asString()
                 .contains("version 'two' is not semantic");
-        assertThat(LifecycleEvent.repeated(good, 1))
+        assertThat(LifecycleEvent.repeated("direction~2", good, 1))
                 .returns(LifecycleEvent.Kind.REPEATED, LifecycleEvent::kind)
                 .extracting(LifecycleEvent::reason)
                 .asString()

@@ -45,7 +45,7 @@ class ControlJsonTest {
                 "MISSING_FIELD | {'request_id':' '}",
                 "MISSING_FIELD | {'request_id':null}",
                 "WRONG_TYPE    | {'request_id':3}",
-                "WRONG_TYPE    | {'request_id':'r','model_id':'m','mode':'ROLLOUT'}",
+                "WRONG_TYPE    | {'request_id':'r','model_id':'m','mode':'RUNOUT'}",
                 "WRONG_TYPE    | {'request_id':'r','model_id':'m','mode':0}",
                 "WRONG_TYPE    | REQUEST,'share':'0.1'}",
                 "WRONG_TYPE    | REQUEST,'symbols':[]}",
@@ -82,8 +82,8 @@ class ControlJsonTest {
         assertThat(
                         problem(
                                 new DeploymentRequestJson(),
-                                bytes("{'request_id':'r','model_id':'m','mode':'ROLLOUT'}")))
-                .hasMessage("mode is \"ROLLOUT\": write one of NOW, CANARY, SHADOW, AB");
+                                bytes("{'request_id':'r','model_id':'m','mode':'RUNOUT'}")))
+                .hasMessage("mode is \"RUNOUT\": write one of NOW, CANARY, SHADOW, AB, ROLLOUT");
         assertThat(
                         problem(
                                 new DeploymentJson(),

@@ -1,4 +1,4 @@
-/** What shall serve: requests decided one after another, a model each. */
+/** What shall serve, and what is done about it: decided one after another, a model each. */
 @NullMarked
 package com.shivx.operators.lifecycle;
 

@@ -1,19 +1,34 @@
 package com.shivx.operators.lifecycle;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.shivx.drift.accuracy.AccuracyCounts;
 import com.shivx.features.testing.TestResources;
+import com.shivx.models.Role;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.DeploymentPolicy;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.ModelRef;
+import com.shivx.models.lifecycle.LifecycleCommand;
+import com.shivx.models.lifecycle.LifecycleInput;
+import com.shivx.models.lifecycle.RetrainFrom;
+import com.shivx.models.lifecycle.RetrainRequest;
+import com.shivx.models.lifecycle.RetrainRules;
+import com.shivx.models.lifecycle.RolloutRules;
+import com.shivx.models.lifecycle.TrainingResult;
+import com.shivx.models.outcome.AccuracyKey;
+import com.shivx.models.outcome.AccuracyRow;
+import com.shivx.models.outcome.VoteCount;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -21,12 +36,16 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LifecycleFunctionTest {
+
+    private static final long MINUTE_MICROS = 60_000_000;
+    private static final int WINDOWS = 12;
 
     @Test
     void publishesWhatItAcceptsAndSaysSo() throws Exception {
@@ -156,6 +175,45 @@ class LifecycleFunctionTest {
         }
     }
 
+    /** As above, of what is known beside deployments; the file is of a rollout after one step. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.1.0"})
+    void aRolloutGoesOnFromTheStateOfARelease(String release) throws Exception {
+        Path file = TestResources.file("lifecycle-rollout-" + release + ".state");
+        if (Boolean.getBoolean("shivx.write-state") && !Files.exists(file)) {
+            try (Harness writer = new Harness()) {
+                writer.open();
+                writer.startRollout();
+                writer.command(LifecycleCommand.Kind.SET_SCHEDULE, "nightly", "daily 02:00");
+                writer.command(LifecycleCommand.Kind.RETRAIN, "", null);
+                for (int window = 0; window < 4; window++) {
+                    writer.window(window);
+                }
+                OperatorSnapshotUtil.writeStateHandle(writer.snapshot(1, 1), file.toString());
+            }
+        }
+        try (Harness harness = new Harness()) {
+            harness.initializeState(OperatorSnapshotUtil.readStateHandle(file.toString()));
+            harness.open();
+            for (int window = 4; window < WINDOWS; window++) {
+                harness.window(window);
+            }
+            harness.end("RETRAIN");
+            harness.setProcessingTime(Duration.ofHours(2).toMillis());
+
+            assertThat(harness.kinds())
+                    .containsExactly(
+                            "ROLLOUT_ADVANCED",
+                            "ROLLOUT_ADVANCED",
+                            "ROLLOUT_ENDED",
+                            "RETRAIN_ENDED",
+                            "RETRAIN_READY",
+                            "SCHEDULE_DUE",
+                            "RETRAIN_REQUESTED");
+            assertThat(harness.events().get(0).eventId()).isEqualTo("direction~7");
+        }
+    }
+
     /** A job that was started anew goes on counting; its own state goes before what it found. */
     @Test
     void startsFromWhatWasPublishedBefore() throws Exception {
@@ -166,29 +224,122 @@ class LifecycleFunctionTest {
             earlier.ask("b", "direction", "2.0.0", null);
             published = earlier.deployments().get(1);
         }
-        try (Harness harness = new Harness(Map.of("direction", published))) {
+        try (Harness harness =
+                new Harness(Map.of("direction", published), Map.of("direction", 40L))) {
             harness.open();
             harness.ask("b", "direction", "2.0.0", null);
             harness.ask("c", "direction", "3.0.0", 2L);
             harness.ask("d", "direction", "4.0.0", null);
             assertThat(harness.outcomes())
                     .containsExactly("b REPEATED 2", "c DEPLOYED 3", "d DEPLOYED 4");
+            assertThat(harness.events())
+                    .extracting(LifecycleEvent::eventId)
+                    .containsExactly("direction~41", "direction~42", "direction~43");
         }
     }
 
-    private static final class Harness
-            extends KeyedOneInputStreamOperatorTestHarness<String, DeploymentRequest, Deployment> {
+    /** The clock alone; a restored job makes up for what it missed, once. */
+    @Test
+    void isWokenByTheClockAndOnceForWhatWasMissed() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (Harness before = new Harness()) {
+            before.open();
+            before.setProcessingTime(Duration.ofHours(1).toMillis());
+            before.command(LifecycleCommand.Kind.SET_SCHEDULE, "nightly", "daily 02:00");
+            assertThat(before.numProcessingTimeTimers()).isEqualTo(1);
+            before.setProcessingTime(Duration.ofHours(2).toMillis() - 1);
+            assertThat(before.retrainRequests()).isEmpty();
+            before.setProcessingTime(Duration.ofHours(2).toMillis());
+            assertThat(before.kinds())
+                    .containsExactly("SCHEDULE_SET", "SCHEDULE_DUE", "RETRAIN_REQUESTED");
+            before.end(before.retrainRequests().get(0).requestId());
+            snapshot = before.snapshot(1, 1);
+        }
+        try (Harness after = new Harness()) {
+            after.initializeState(snapshot);
+            after.open();
+            after.setProcessingTime(Duration.ofDays(9).toMillis());
 
-        private static final DeploymentPolicy POLICY = new DeploymentPolicy(List.of("/models"));
+            assertThat(after.kinds()).containsOnlyOnce("SCHEDULE_DUE", "RETRAIN_REQUESTED");
+            assertThat(after.numProcessingTimeTimers()).isEqualTo(1);
+            after.command(LifecycleCommand.Kind.REMOVE_SCHEDULE, "nightly", null);
+            after.end(after.retrainRequests().get(0).requestId());
+            after.setProcessingTime(Duration.ofDays(10).toMillis());
+            assertThat(after.numProcessingTimeTimers()).isZero();
+        }
+    }
 
-        Harness() throws Exception {
-            this(Map.of());
+    /** In each step: the state as it was stored goes on as if it had never stopped. */
+    @Test
+    void aRolloutGoesOnWhereItWas() throws Exception {
+        List<String> uninterrupted = new ArrayList<>();
+        List<String> interrupted = new ArrayList<>();
+        try (Harness harness = new Harness()) {
+            harness.open();
+            harness.startRollout();
+            for (int window = 0; window < WINDOWS; window++) {
+                harness.window(window);
+            }
+            uninterrupted.addAll(harness.told());
+        }
+        OperatorSubtaskState snapshot;
+        try (Harness first = new Harness()) {
+            first.open();
+            first.startRollout();
+            interrupted.addAll(first.told());
+            snapshot = first.snapshot(1, 1);
+        }
+        for (int window = 0; window < WINDOWS; window++) {
+            try (Harness next = new Harness()) {
+                next.initializeState(snapshot);
+                next.open();
+                next.window(window);
+                interrupted.addAll(next.told());
+                snapshot = next.snapshot(window + 2, 1);
+            }
         }
 
-        Harness(Map<String, Deployment> inForce) throws Exception {
+        assertThat(interrupted).isEqualTo(uninterrupted);
+        assertThat(uninterrupted)
+                .containsExactly(
+                        "direction~1 DEPLOYED 1",
+                        "direction~2 DEPLOYED 2",
+                        "direction~3 ROLLOUT_STARTED 2",
+                        "direction~4 ROLLOUT_ADVANCED 3",
+                        "direction~5 ROLLOUT_ADVANCED 4",
+                        "direction~6 ROLLOUT_ADVANCED 5",
+                        "direction~7 ROLLOUT_ENDED 6");
+    }
+
+    private static final class Harness
+            extends KeyedOneInputStreamOperatorTestHarness<String, LifecycleInput, Deployment> {
+
+        private static final LifecycleSettings SETTINGS =
+                new LifecycleSettings(
+                        new DeploymentPolicy(List.of("/models")),
+                        new RetrainRules(
+                                Duration.ofHours(1),
+                                Duration.ofHours(2),
+                                RetrainFrom.HISTORY,
+                                Duration.ofDays(30)),
+                        new RolloutRules(
+                                0.05,
+                                Duration.ofMinutes(3),
+                                List.of(0.1, 0.5),
+                                Duration.ofMinutes(3),
+                                List.of(Duration.ofMinutes(3)),
+                                Duration.ofHours(3),
+                                MINUTE_MICROS));
+
+        Harness() throws Exception {
+            this(Map.of(), Map.of());
+        }
+
+        Harness(Map<String, Deployment> inForce, Map<String, Long> lastEvents) throws Exception {
             super(
-                    new KeyedProcessOperator<>(new LifecycleFunction(POLICY, inForce)),
-                    DeploymentRequest::model,
+                    new KeyedProcessOperator<>(
+                            new LifecycleFunction(SETTINGS, inForce, lastEvents)),
+                    LifecycleInput::model,
                     Types.STRING);
         }
 
@@ -199,15 +350,88 @@ class LifecycleFunctionTest {
                             version,
                             "/models/" + version + ".onnx",
                             version.substring(0, 1).repeat(64));
-            processElement(
+            take(
                     new DeploymentRequest(
-                            id, model, DeploymentMode.NOW, ref, 0, null, expected, "a test"),
+                            id, model, DeploymentMode.NOW, ref, 0, null, expected, "a test"));
+        }
+
+        private void take(DeploymentRequest request) throws Exception {
+            processElement(LifecycleInput.of(request), 0);
+        }
+
+        void command(LifecycleCommand.Kind kind, String schedule, @Nullable String times)
+                throws Exception {
+            processElement(
+                    LifecycleInput.of(
+                            new LifecycleCommand(
+                                    kind + schedule,
+                                    "direction",
+                                    kind,
+                                    schedule,
+                                    times,
+                                    null,
+                                    null,
+                                    "a test")),
+                    0);
+        }
+
+        void end(String requestId) throws Exception {
+            processElement(
+                    LifecycleInput.of(
+                            new TrainingResult(
+                                    requestId,
+                                    "direction",
+                                    TrainingResult.Kind.REFUSED,
+                                    1,
+                                    null,
+                                    "no better")),
+                    0);
+        }
+
+        void startRollout() throws Exception {
+            ask("a", "direction", "1.0.0", null);
+            take(
+                    new DeploymentRequest(
+                            "b",
+                            "direction",
+                            DeploymentMode.ROLLOUT,
+                            new ModelRef("2.0.0", "/models/2.onnx", "2".repeat(64)),
+                            0,
+                            null,
+                            null,
+                            "a test"));
+        }
+
+        /** Steps of three windows each. */
+        void window(int window) throws Exception {
+            if (window < 9) {
+                row(window, "1.0.0", Role.CHAMPION, List.of());
+                Role role = window < 3 ? Role.SHADOW : Role.CANARY;
+                row(window, "2.0.0", role, List.of(new VoteCount("1.0.0", 9, 1, 0)));
+            } else {
+                row(window, "2.0.0", Role.CHAMPION, List.of());
+                row(window, "1.0.0", Role.SHADOW, List.of(new VoteCount("2.0.0", 1, 9, 0)));
+            }
+        }
+
+        private void row(int window, String version, Role role, List<VoteCount> votes)
+                throws Exception {
+            AccuracyCounts counts = new AccuracyCounts();
+            counts.known = 60;
+            processElement(
+                    LifecycleInput.of(
+                            new AccuracyRow(
+                                    new AccuracyKey("direction", version, role, MINUTE_MICROS),
+                                    (window + 1) * MINUTE_MICROS,
+                                    (window + 2) * MINUTE_MICROS,
+                                    counts,
+                                    votes)),
                     0);
         }
 
         void askFirst() throws Exception {
             ask("a", "direction", "1.0.0", null);
-            processElement(
+            take(
                     new DeploymentRequest(
                             "b",
                             "direction",
@@ -216,8 +440,7 @@ class LifecycleFunctionTest {
                             0.1,
                             "spot:*",
                             1L,
-                            "a test"),
-                    0);
+                            "a test"));
             ask("c", "volatility", "two", null);
         }
 
@@ -245,8 +468,33 @@ class LifecycleFunctionTest {
         }
 
         List<LifecycleEvent> events() {
-            return requireNonNull(getSideOutput(LifecycleFunction.EVENTS)).stream()
-                    .map(StreamRecord::getValue)
+            return side(LifecycleFunction.EVENTS);
+        }
+
+        List<RetrainRequest> retrainRequests() {
+            return side(LifecycleFunction.RETRAIN_REQUESTS);
+        }
+
+        private <T> List<T> side(OutputTag<T> tag) {
+            Queue<StreamRecord<T>> records = getSideOutput(tag);
+            return records == null
+                    ? List.of()
+                    : records.stream().map(StreamRecord::getValue).toList();
+        }
+
+        List<String> kinds() {
+            return events().stream().map(event -> event.kind().name()).toList();
+        }
+
+        List<String> told() {
+            return events().stream()
+                    .map(
+                            event ->
+                                    "%s %s %d"
+                                            .formatted(
+                                                    event.eventId(),
+                                                    event.kind(),
+                                                    event.generation()))
                     .toList();
         }
 

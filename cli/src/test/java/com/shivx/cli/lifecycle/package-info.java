@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.cli.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
