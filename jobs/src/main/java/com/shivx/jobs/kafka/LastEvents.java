@@ -1,7 +1,7 @@
 package com.shivx.jobs.kafka;
 
-import com.shivx.models.wire.LifecycleEventJson;
 import com.shivx.models.deployment.LifecycleEvent;
+import com.shivx.models.wire.LifecycleEventJson;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
