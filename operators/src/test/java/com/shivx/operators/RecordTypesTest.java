@@ -15,6 +15,11 @@ import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.LifecycleState;
+import com.shivx.models.drift.DriftPart;
+import com.shivx.models.drift.DriftReport;
+import com.shivx.models.drift.VersionDrift;
+import com.shivx.models.drift.WatchedDeployment;
+import com.shivx.models.drift.WatchedVersion;
 import com.shivx.models.lifecycle.LifecycleCommand;
 import com.shivx.models.lifecycle.RetrainRequest;
 import com.shivx.models.lifecycle.TrainingResult;
@@ -27,6 +32,7 @@ import com.shivx.models.outcome.Outcome;
 import com.shivx.models.outcome.SeenTick;
 import com.shivx.models.outcome.SymbolOutcomes;
 import com.shivx.models.outcome.VoteCount;
+import com.shivx.operators.drift.DriftInput;
 import com.shivx.operators.features.SetAside;
 import com.shivx.operators.features.TickVector;
 import com.shivx.operators.outcomes.OutcomeInput;
@@ -78,6 +84,12 @@ class RecordTypesTest {
                 AccuracyKey.class,
                 AccuracyRow.class,
                 VoteCount.class,
+                DriftInput.class,
+                DriftPart.class,
+                DriftReport.class,
+                VersionDrift.class,
+                WatchedDeployment.class,
+                WatchedVersion.class,
                 TrainingRow.class,
                 TrainingEvent.class
             })

@@ -25,6 +25,7 @@ public final class JobOptions {
                     FeatureOptions.class,
                     ScoringOptions.class,
                     OutcomeOptions.class,
+                    DriftOptions.class,
                     TrainingOptions.class,
                     BackfillOptions.class,
                     LogOptions.class);

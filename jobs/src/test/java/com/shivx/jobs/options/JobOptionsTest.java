@@ -24,6 +24,9 @@ class JobOptionsTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.ofEntries(
                                 Map.entry("accuracy.window", "PT1M"),
+                                Map.entry("drift.cooldown", "PT30M"),
+                                Map.entry("drift.idle-after", "PT1M"),
+                                Map.entry("drift.max-ahead", "PT5M"),
                                 Map.entry("drift.window", "PT30M"),
                                 Map.entry("promotion.min-accuracy", "null"),
                                 Map.entry("training.bump", "MINOR"),

@@ -5,6 +5,7 @@ import com.shivx.drift.calibration.OneVsRestCalibration;
 import com.shivx.drift.reference.ReferenceMeasurement;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.artifact.NamedNumbers;
+import com.shivx.models.artifact.ReferenceColumns;
 import com.shivx.models.artifact.ReferenceFile;
 import com.shivx.models.artifact.ValidatedMetrics;
 import com.shivx.models.contract.ModelArtifact;
@@ -234,9 +235,9 @@ public final class CandidateTraining {
             for (int row = 0; row < values.length; row++) {
                 values[row] = scored.probability(row, k);
             }
-            measurement.column("probability:" + classes.get(k), values);
+            measurement.column(ReferenceColumns.probability(classes.get(k)), values);
         }
-        measurement.categories("prediction", predicted, classes.size());
+        measurement.categories(ReferenceColumns.PREDICTION, predicted, classes.size());
         OneVsRestCalibration calibration = OneVsRestCalibration.fit(scored);
         ScoredRows calibrated = calibration.apply(scored);
         double[] confidence = new double[rows.count()];
