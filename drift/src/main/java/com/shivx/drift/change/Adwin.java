@@ -148,9 +148,8 @@ public final class Adwin {
     }
 
     private boolean differ(AdwinState state, double older, double newer, double difference) {
-        double logarithm = Math.log(2 * Math.log(state.width) / config.delta());
-        double m =
-                1 / (older - config.minLength() + 1) + 1 / (newer - config.minLength() + 1);
+        double logarithm = Math.log(2 * Math.log((double) state.width) / config.delta());
+        double m = 1 / (older - config.minLength() + 1) + 1 / (newer - config.minLength() + 1);
         double epsilon =
                 Math.sqrt(2 * m * (state.variance / state.width) * logarithm)
                         + 2.0 / 3 * logarithm * m;

@@ -9,8 +9,7 @@ package com.shivx.drift.change;
  * @param minLength values that each of the two parts must have
  * @param gracePeriod values before it looks at all
  */
-public record AdwinConfig(
-        double delta, int clock, int maxBuckets, int minLength, int gracePeriod) {
+public record AdwinConfig(double delta, int clock, int maxBuckets, int minLength, int gracePeriod) {
 
     /** River's. */
     public static final AdwinConfig SHIPPED = new AdwinConfig(0.002, 32, 5, 5, 10);

@@ -2,8 +2,8 @@ package com.shivx.drift.change;
 
 /**
  * What {@link Adwin} knows of a stream: the values since the last change, in buckets that double in
- * size towards the past, so as many numbers as the logarithm of the values. Its all-zero self is
- * a stream that has not begun.
+ * size towards the past, so as many numbers as the logarithm of the values. Its all-zero self is a
+ * stream that has not begun.
  *
  * <p>Public fields, because it lives in checkpoints.
  */

@@ -3,15 +3,14 @@ package com.shivx.drift.live;
 import com.shivx.drift.reference.Bins;
 import com.shivx.drift.reference.ChunkSpread;
 import com.shivx.drift.reference.ColumnProfile;
-import com.shivx.drift.reference.Psi;
 import com.shivx.drift.reference.QuantileGrid;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Tells drift from noise, window by window: a function of the reference, the counts of a window and
- * what is remembered of those before. What is to follow from an ALERT, and when not to say it again,
- * is not decided here.
+ * what is remembered of those before. What is to follow from an ALERT, and when not to say it
+ * again, is not decided here.
  *
  * <p>A column's D is held against the D of chunks of its own reference, not against a table: rows
  * that hang together in time make textbook tests fire in most quiet windows.
@@ -43,8 +42,8 @@ public final class DriftJudge {
      * Judges a window.
      *
      * @param counts of its rows; none of a window without rows
-     * @param memory of the windows before, of the same reference; {@link DriftMemory#empty} for
-     *     the first
+     * @param memory of the windows before, of the same reference; {@link DriftMemory#empty} for the
+     *     first
      */
     public Judged judge(LiveReference reference, WindowCounts counts, DriftMemory memory) {
         LiveReference.Comparison compared = reference.compare(counts);
@@ -142,8 +141,7 @@ public final class DriftJudge {
 
     /** The first that any column has. */
     private static Verdict overall(List<ColumnReport> reports) {
-        for (Verdict verdict :
-                List.of(Verdict.ALERT, Verdict.WARN, Verdict.OK, Verdict.BLIND)) {
+        for (Verdict verdict : List.of(Verdict.ALERT, Verdict.WARN, Verdict.OK, Verdict.BLIND)) {
             if (reports.stream().anyMatch(report -> report.verdict() == verdict)) {
                 return verdict;
             }

@@ -32,7 +32,7 @@ public record DriftMemory(int[] beyond, int[] judged) {
     /** Puts in one more judged window of a column; {@code windows} are remembered. */
     void put(int column, boolean isBeyond, int windows) {
         int latest = (1 << windows) - 1;
-        beyond[column] = (beyond[column] << 1 | (isBeyond ? 1 : 0)) & latest;
+        beyond[column] = ((beyond[column] << 1) | (isBeyond ? 1 : 0)) & latest;
         judged[column] = Math.min(windows, judged[column] + 1);
     }
 

@@ -82,8 +82,15 @@ public final class LiveReference {
         counts.open(allCells, profile.mix().groups());
         GroupCounts rows = counts.group(group);
         rows.rows++;
-        for (int i = 0; i < values.length; i++) {
-            rows.hit(firstCell[i] + cells[i].of(values[i]), allCells);
+        int[] counted = rows.counted;
+        if (counted.length > 0) {
+            for (int i = 0; i < values.length; i++) {
+                counted[firstCell[i] + cells[i].of(values[i])]++;
+            }
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                rows.hit(firstCell[i] + cells[i].of(values[i]), allCells);
+            }
         }
         if (Double.isFinite(confidence)) {
             rows.confident++;

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public final class ColumnCells {
 
     private final double[] cuts;
+    private final CutIndex index;
 
     /** Of each cell but the last. */
     private final int[] gridCell;
@@ -58,6 +59,7 @@ public final class ColumnCells {
                         .sorted()
                         .distinct()
                         .toArray();
+        this.index = new CutIndex(cuts);
         this.gridCells = grid.cells();
         this.bins = bins.count();
         this.gridCell = new int[cuts.length + 1];
@@ -84,7 +86,7 @@ public final class ColumnCells {
 
     /** The cell of a value. */
     public int of(double value) {
-        return Double.isFinite(value) ? Quantiles.below(cuts, value) : cuts.length + 1;
+        return Double.isFinite(value) ? index.below(value) : cuts.length + 1;
     }
 
     /** Counts of the quantile grid's cells, without what is missing. */

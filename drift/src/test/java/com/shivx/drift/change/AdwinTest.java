@@ -71,8 +71,7 @@ class AdwinTest {
         assertThatThrownBy(() -> adwin.update(new AdwinState(), Double.NaN))
                 .hasMessageContaining("value is NaN");
         assertThatThrownBy(() -> new AdwinConfig(1, 32, 5, 5, 10)).hasMessageContaining("delta");
-        assertThatThrownBy(() -> new AdwinConfig(0.1, 0, 5, 5, 10))
-                .hasMessageContaining("clock 0");
+        assertThatThrownBy(() -> new AdwinConfig(0.1, 0, 5, 5, 10)).hasMessageContaining("clock 0");
     }
 
     /** As river-adwin.py makes it. */
@@ -95,7 +94,7 @@ class AdwinTest {
             case "none" -> 0;
             case "abrupt" -> i < n / 2 ? 0 : 1;
             case "gradual" -> Math.min(1, Math.max(0, (i - n / 4.0) / (n / 2.0)));
-            case "cycles" -> i / 1_500 % 2;
+            case "cycles" -> (double) (i / 1_500 % 2);
             default -> throw new IllegalArgumentException(shape);
         };
     }

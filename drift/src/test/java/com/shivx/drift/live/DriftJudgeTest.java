@@ -50,9 +50,9 @@ class DriftJudgeTest {
         LiveReference reference = gaussian(0, Map.of());
         DriftMemory memory = DriftMemory.empty();
         WindowReport report = null;
-        for (char window : windows.toCharArray()) {
+        for (int i = 0; i < windows.length(); i++) {
             WindowCounts counts =
-                    switch (window) {
+                    switch (windows.charAt(i)) {
                         // Quieter than the chunks, which are as short as a window.
                         case 'Q' -> counts(reference, 5 * WINDOW, 0);
                         case 'D' -> counts(reference, WINDOW, 3);
@@ -200,8 +200,7 @@ class DriftJudgeTest {
                                         Watching.CALENDAR, Double.NaN, Double.NaN, Double.NaN)));
         DriftMemory memory = DriftMemory.empty();
         for (int i = 0; i < 5; i++) {
-            DriftJudge.Judged judged =
-                    JUDGE.judge(reference, counts(reference, WINDOW, 5), memory);
+            DriftJudge.Judged judged = JUDGE.judge(reference, counts(reference, WINDOW, 5), memory);
             memory = judged.memory();
             assertThat(judged.report().columns().get(0).verdict()).isEqualTo(Verdict.UNWATCHED);
             assertThat(judged.report().columns().get(0).driftScore()).isGreaterThan(0.25);
@@ -244,9 +243,7 @@ class DriftJudgeTest {
         LiveReference reference =
                 new LiveReference(
                         measurement.profile(),
-                        Map.of(
-                                "y",
-                                new WatchedColumn(Watching.DISTRIBUTION, 1, Double.NaN, 1)));
+                        Map.of("y", new WatchedColumn(Watching.DISTRIBUTION, 1, Double.NaN, 1)));
         WindowCounts counts = new WindowCounts();
         double[] live = {-1, 0, -0.0, 6, 6.5, 7, Double.NaN, Double.POSITIVE_INFINITY};
         for (double value : live) {
@@ -359,8 +356,7 @@ class DriftJudgeTest {
     private WindowCounts counts(LiveReference reference, int rows, double shift) {
         WindowCounts counts = new WindowCounts();
         for (int i = 0; i < rows; i++) {
-            reference.count(
-                    counts, 0, new double[] {shift + random.nextGaussian()}, Double.NaN);
+            reference.count(counts, 0, new double[] {shift + random.nextGaussian()}, Double.NaN);
         }
         return counts;
     }

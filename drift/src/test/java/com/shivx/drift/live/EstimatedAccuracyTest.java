@@ -31,7 +31,8 @@ class EstimatedAccuracyTest {
         assertThat(estimate.verdict()).isEqualTo(Verdict.OK);
         assertThat(estimate.rows()).isEqualTo(WINDOW);
         assertThat(estimate.value()).isBetween(estimate.lower(), estimate.upper());
-        assertThat(window.trueAccuracy()).isBetween(estimate.lower() - 0.03, estimate.upper() + 0.03);
+        assertThat(window.trueAccuracy())
+                .isBetween(estimate.lower() - 0.03, estimate.upper() + 0.03);
         assertThat(window.covers(estimate.value())).isTrue();
     }
 
@@ -94,9 +95,7 @@ class EstimatedAccuracyTest {
     private record Window(WindowCounts counts, int right, int rows, LiveReference reference) {
 
         EstimatedAccuracy estimate() {
-            return JUDGE.judge(reference, counts, DriftMemory.empty())
-                    .report()
-                    .estimatedAccuracy();
+            return JUDGE.judge(reference, counts, DriftMemory.empty()).report().estimatedAccuracy();
         }
 
         double trueAccuracy() {

@@ -186,7 +186,8 @@ class ReferenceMeasurementTest {
         double[] confidence = new double[400];
         for (int i = 0; i < 400; i++) {
             // Half of all rows each, but the chunks alternate between a fifth and four fifths.
-            symbols[i] = i % 5 == 0 == (i / 100 % 2 == 0) ? 0 : 1;
+            boolean isFifth = i % 5 == 0;
+            symbols[i] = isFifth == (i / 100 % 2 == 0) ? 0 : 1;
             confidence[i] = symbols[i] == 0 ? 0.4 : 0.9;
         }
         confidence[7] = Double.NaN;

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *  "calibration": {"floor": 6.1e-6, "curves": [{"x": […], "y": […]}, one a class]}}
  * }</pre>
  *
- * <p>A file without {@code least}, {@code figures} or {@code confidence}, which were added, has for the
- * first the lowest quantile, and nothing for the others.
+ * <p>A file without {@code least}, {@code figures} or {@code confidence}, which were added, has for
+ * the first the lowest quantile, and nothing for the others.
  *
  * @param profile what was measured
  * @param calibration what probabilities were calibrated by; null if by nothing
