@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ModelsCommand.class,
             FeaturesCommand.class,
+            DriftCommand.class,
+            AccuracyCommand.class,
             LogCommand.class,
             TopicsCommand.class,
             OptionsCommand.class,

@@ -124,13 +124,13 @@ public final class VersionReference {
                                         "add the jar of that set"));
     }
 
-    private static ReferenceProfile part(
+    static ReferenceProfile part(
             ReferenceProfile whole, List<ColumnProfile> columns, ChunkSpread confidence) {
         return new ReferenceProfile(
                 whole.windowMicros(), whole.rows(), whole.mix(), columns, confidence);
     }
 
-    private static Map<String, WatchedColumn> watched(
+    static Map<String, WatchedColumn> watched(
             FeatureSet set, Map<String, Double> importance) {
         Map<String, WatchedColumn> watched = new HashMap<>();
         for (Feature feature : set.features()) {

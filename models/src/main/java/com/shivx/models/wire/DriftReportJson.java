@@ -60,7 +60,8 @@ public final class DriftReportJson extends ControlJson<DriftReport> {
         into.put("rows", estimate.rows());
     }
 
-    private static void write(ColumnReport column, ObjectNode into) {
+    /** A column's fields. */
+    public static void write(ColumnReport column, ObjectNode into) {
         into.put("name", column.name());
         into.put("watching", column.watching().name());
         into.put("verdict", column.verdict().name());
