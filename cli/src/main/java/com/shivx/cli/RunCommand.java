@@ -226,20 +226,25 @@ final class RunCommand implements Runnable {
             description = {
                 "What became of predictions, until it is stopped: predictions, the ticks after them and labels from"
                         + " outside to outcomes, and to accuracy by model version and window.",
+                "Raises an alarm where a deployed version is less often right than the metrics.json beside its ONNX file"
+                        + " says, which is read from models.allowed-uris.",
                 "Horizons, thresholds and fees are options: shivx options outcomes labels fees accuracy."
             })
     int accuracy(@Mixin Target target, @Mixin Settings.Broker broker, @Mixin Settings settings)
             throws Exception {
         Configuration options = settings.configuration(broker.values());
         if (target.isLocal()) {
+            options = LocalModels.allowedIn(options);
             AccuracyJob.build(new StreamExecutionEnvironment(), new Configuration(options));
             require(
                     options,
                     Topic.TICKS,
                     Topic.PREDICTIONS,
                     Topic.LABELS,
+                    Topic.DEPLOYMENTS,
                     Topic.OUTCOMES,
                     Topic.ACCURACY,
+                    Topic.ALARMS,
                     Topic.DEAD_LETTERS);
         }
         return start(

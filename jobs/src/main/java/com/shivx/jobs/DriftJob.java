@@ -18,7 +18,6 @@ import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.models.Alarm;
 import com.shivx.models.Prediction;
 import com.shivx.models.Role;
-import com.shivx.models.contract.AllowedUris;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.drift.DriftPart;
@@ -34,7 +33,6 @@ import com.shivx.operators.drift.References;
 import com.shivx.operators.drift.ReferencesFunction;
 import com.shivx.operators.drift.WindowCountsOperator;
 import com.shivx.operators.scoring.InitialModel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -200,29 +198,20 @@ public final class DriftJob {
                 Deployment.initial(
                         deployment.model(),
                         new ModelRef(
-                                champion.version(), absolute(champion.uri()), champion.sha256())),
+                                champion.version(), AllowedFolders.absolute(champion.uri()), champion.sha256())),
                 model.artifacts());
     }
 
-    /** The folder of the model that the options name is allowed where they name no other. */
+    /** Where the options allow their model and not its folder, its reference is beside it all the same. */
     private static References references(ReadableConfig options) {
         String model = options.get(ScoringOptions.MODEL);
-        List<String> allowed = new ArrayList<>();
-        options.getOptional(ScoringOptions.ALLOWED_URIS)
-                .orElse(List.of())
-                .forEach(folder -> allowed.add(absolute(folder)));
-        if (allowed.isEmpty() && !model.equals(ScoringOptions.BASELINE)) {
-            String file = absolute(model);
+        List<String> allowed = new ArrayList<>(AllowedFolders.of(options));
+        String file = AllowedFolders.absolute(model);
+        boolean isNamedAlone = allowed.isEmpty() || allowed.contains(file);
+        if (isNamedAlone && !model.equals(ScoringOptions.BASELINE)) {
             allowed.add(file.substring(0, file.lastIndexOf('/') + 1));
         }
         return new References(allowed, ScoringStage.modelStore(options));
-    }
-
-    /** A path may be relative to where the job is submitted; a URI stands for itself. */
-    private static String absolute(String uri) {
-        return AllowedUris.hasScheme(uri)
-                ? uri
-                : Path.of(uri).toAbsolutePath().normalize().toString();
     }
 
     /**

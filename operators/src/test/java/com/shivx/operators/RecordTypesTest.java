@@ -23,6 +23,7 @@ import com.shivx.models.drift.WatchedVersion;
 import com.shivx.models.lifecycle.LifecycleCommand;
 import com.shivx.models.lifecycle.RetrainRequest;
 import com.shivx.models.lifecycle.TrainingResult;
+import com.shivx.models.outcome.AccuracyAlarmState;
 import com.shivx.models.outcome.AccuracyKey;
 import com.shivx.models.outcome.AccuracyPart;
 import com.shivx.models.outcome.AccuracyRow;
@@ -31,6 +32,8 @@ import com.shivx.models.outcome.KnownLabel;
 import com.shivx.models.outcome.Outcome;
 import com.shivx.models.outcome.SeenTick;
 import com.shivx.models.outcome.SymbolOutcomes;
+import com.shivx.models.outcome.ValidatedDeployment;
+import com.shivx.models.outcome.ValidatedVersion;
 import com.shivx.models.outcome.VoteCount;
 import com.shivx.operators.drift.DriftInput;
 import com.shivx.operators.features.SetAside;
@@ -84,6 +87,9 @@ class RecordTypesTest {
                 AccuracyKey.class,
                 AccuracyRow.class,
                 VoteCount.class,
+                AccuracyAlarmState.class,
+                ValidatedDeployment.class,
+                ValidatedVersion.class,
                 DriftInput.class,
                 DriftPart.class,
                 DriftReport.class,

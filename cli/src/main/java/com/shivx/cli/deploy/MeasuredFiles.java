@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What says how a version was measured, and goes where it goes: jobs compare what it serves with
+ * What says how a version was made and measured, and goes where it goes: jobs compare what it serves with
  * it.
  */
 public final class MeasuredFiles {
 
     private static final List<ArtifactFile> FILES =
-            List.of(ArtifactFile.REFERENCE, ArtifactFile.METRICS, ArtifactFile.IMPORTANCE);
+            List.of(
+                    ArtifactFile.REFERENCE,
+                    ArtifactFile.METRICS,
+                    ArtifactFile.IMPORTANCE,
+                    ArtifactFile.PROVENANCE);
 
     private MeasuredFiles() {}
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * &lt;folder&gt;/direction/2.1.0/model.onnx
  *                           /signature.json
- *                           /reference.json, metrics.json, importance.json, as far as it has them
+ *                           /reference.json and the like, as far as it has them
  * </pre>
  */
 public record ModelFolder(Path folder) {

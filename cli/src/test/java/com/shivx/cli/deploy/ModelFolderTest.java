@@ -48,7 +48,7 @@ class ModelFolderTest {
         Path source = Files.createDirectories(folder.resolve("source"));
         Files.writeString(source.resolve("reference.json"), "{}");
         Files.writeString(source.resolve("metrics.json"), "{\"accuracy\": 0.4}");
-        Files.writeString(source.resolve("provenance.json"), "{}");
+        Files.writeString(source.resolve("notes.json"), "{}");
         Map<ArtifactFile, byte[]> measured =
                 MeasuredFiles.beside(source.resolve("model.onnx"));
         assertThat(measured).containsOnlyKeys(ArtifactFile.REFERENCE, ArtifactFile.METRICS);

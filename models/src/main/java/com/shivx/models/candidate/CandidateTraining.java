@@ -55,6 +55,9 @@ public final class CandidateTraining {
      */
     public static final String LEARNED_UNTIL = "learned_until_micros";
 
+    /** The parameter of a provenance that says which horizon it predicts, as PT60S. */
+    public static final String HORIZON = "labels.horizon";
+
     /** As many as live windows must have to be judged, of ten bins. */
     private static final int MIN_CHUNK_ROWS = 500;
 

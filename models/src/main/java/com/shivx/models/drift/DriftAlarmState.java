@@ -1,5 +1,6 @@
 package com.shivx.models.drift;
 
+import com.shivx.models.AlarmMemory;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -5,6 +5,7 @@ import com.shivx.drift.live.EstimatedAccuracy;
 import com.shivx.drift.live.Verdict;
 import com.shivx.drift.live.Watching;
 import com.shivx.models.Alarm;
+import com.shivx.models.AlarmMemory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -13,6 +13,7 @@ import com.shivx.models.drift.WatchedVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -120,7 +121,7 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
             WatchedDeployment deployment, Context context, Collector<DriftReport> out)
             throws Exception {
         generations.update(deployment.generation());
-        TreeSet<String> gone = names();
+        Set<String> gone = names();
         for (WatchedVersion version : deployment.versions()) {
             gone.remove(version.version());
             references.put(version.version(), version);
@@ -210,8 +211,8 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
         }
     }
 
-    private TreeSet<String> names() throws Exception {
-        TreeSet<String> names = new TreeSet<>();
+    private Set<String> names() throws Exception {
+        Set<String> names = new TreeSet<>();
         versions.keys().forEach(names::add);
         return names;
     }

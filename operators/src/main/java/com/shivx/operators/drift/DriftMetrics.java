@@ -4,6 +4,7 @@ import com.shivx.drift.live.Verdict;
 import com.shivx.models.Alarm;
 import com.shivx.models.drift.DriftPart;
 import com.shivx.models.drift.DriftReport;
+import com.shivx.operators.AlarmCounters;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,12 +27,9 @@ final class DriftMetrics {
     /** Vectors and predictions that were counted too late for their window. */
     private static final String LATE_ROWS = "driftRowsLate";
 
-    /** Alarms that were raised, label {@code kind}. */
-    private static final String ALARMS = "alarmsRaised";
-
     private final MetricGroup group;
     private final Map<Verdict, Counter> windows = new EnumMap<>(Verdict.class);
-    private final Map<Alarm.Kind, Counter> alarms = new EnumMap<>(Alarm.Kind.class);
+    private final AlarmCounters alarms;
     private final Map<String, Score> scores = new HashMap<>();
     private final Counter lateRows;
 
@@ -52,6 +50,7 @@ final class DriftMetrics {
             windows.put(verdict, group.addGroup("verdict", verdict.name()).counter(WINDOWS));
         }
         lateRows = group.counter(LATE_ROWS);
+        alarms = new AlarmCounters(group);
     }
 
     void onReport(DriftReport report) {
@@ -74,11 +73,6 @@ final class DriftMetrics {
     }
 
     void onAlarm(Alarm alarm) {
-        if (alarm.raised()) {
-            alarms.computeIfAbsent(
-                            alarm.kind(),
-                            kind -> group.addGroup("kind", kind.name()).counter(ALARMS))
-                    .inc();
-        }
+        alarms.onAlarm(alarm);
     }
 }

@@ -44,7 +44,7 @@ public final class WindowCountsOperator extends AbstractStreamOperator<DriftPart
     private final List<WatchedDeployment> initial;
 
     private transient DriftCounts counts;
-    private transient CountingMetrics metrics;
+    private transient CountingMetrics counted;
     private transient BroadcastState<String, WatchedDeployment> deployments;
     private transient ListState<DriftPart> windows;
     private transient List<DriftPart> unsent;
@@ -82,7 +82,7 @@ public final class WindowCountsOperator extends AbstractStreamOperator<DriftPart
                 context.getOperatorStateStore()
                         .getListState(new ListStateDescriptor<>(WINDOWS, DriftPart.class));
         counts = new DriftCounts();
-        metrics = new CountingMetrics(getMetricGroup());
+        counted = new CountingMetrics(getMetricGroup());
         reused = new StreamRecord<>(null);
         watermarkMillis = Long.MIN_VALUE;
         unsent = new ArrayList<>();
@@ -105,10 +105,10 @@ public final class WindowCountsOperator extends AbstractStreamOperator<DriftPart
         Prediction prediction = element.getValue().prediction();
         WatchedDeployment deployment = element.getValue().deployment();
         if (vector != null) {
-            metrics.onLateVectors(counts.count(vector, watermarkMillis));
+            counted.onLateVectors(counts.count(vector, watermarkMillis));
         }
         if (prediction != null) {
-            metrics.onLatePredictions(counts.count(prediction, watermarkMillis));
+            counted.onLatePredictions(counts.count(prediction, watermarkMillis));
         }
         if (deployment != null) {
             List<DriftPart> parts = counts.watch(deployment);

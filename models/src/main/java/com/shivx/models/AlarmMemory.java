@@ -1,4 +1,4 @@
-package com.shivx.models.drift;
+package com.shivx.models;
 
 /**
  * Whether an alarm is raised, and when it was raised last: it is told once, cleared once, and not
