@@ -79,8 +79,7 @@ final class AccuracyCommand implements Runnable {
             throws Exception {
         Configuration options = settings.configuration(broker.values());
         Map<String, List<AccuracyRow>> byKey = new TreeMap<>();
-        for (AccuracyRow row :
-                ControlTopic.read(options, Topic.ACCURACY, new AccuracyRowJson())) {
+        for (AccuracyRow row : ControlTopic.read(options, Topic.ACCURACY, new AccuracyRowJson())) {
             if (which.isOf(row.key().modelId())) {
                 byKey.computeIfAbsent(row.key().text(), first -> new ArrayList<>()).add(row);
             }
@@ -92,7 +91,8 @@ final class AccuracyCommand implements Runnable {
         if (format.isJson()) {
             out.println(TopicReports.json(shown, new AccuracyRowJson()));
         } else if (shown.isEmpty()) {
-            out.println("nothing is told yet; 'shivx run accuracy' tells of a window when it has passed");
+            out.println(
+                    "nothing is told yet; 'shivx run accuracy' tells of a window when it has passed");
         } else {
             Table table = new Table(HEADER.toArray(String[]::new));
             byKey.values().forEach(rows -> table.row(cells(rows).toArray(String[]::new)));
@@ -129,7 +129,9 @@ final class AccuracyCommand implements Runnable {
 
     private static String page(Map<String, List<AccuracyRow>> byKey) {
         ReportPage page =
-                new ReportPage("Accuracy", "windows of each version, role and horizon, as outcomes were decided");
+                new ReportPage(
+                        "Accuracy",
+                        "windows of each version, role and horizon, as outcomes were decided");
         List<List<String>> sums = new ArrayList<>();
         byKey.values().forEach(rows -> sums.add(cells(rows)));
         page.table("Added up", HEADER, sums);
@@ -141,8 +143,14 @@ final class AccuracyCommand implements Runnable {
                                 "share right",
                                 List.of(
                                         series("accuracy", rows, AccuracyCounts::accuracy),
-                                        series("lower", rows, counts -> counts.accuracyInterval().lower()),
-                                        series("upper", rows, counts -> counts.accuracyInterval().upper())));
+                                        series(
+                                                "lower",
+                                                rows,
+                                                counts -> counts.accuracyInterval().lower()),
+                                        series(
+                                                "upper",
+                                                rows,
+                                                counts -> counts.accuracyInterval().upper())));
                     }
                 });
         return page.html();

@@ -92,8 +92,7 @@ final class DriftCheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ModelFile named = ModelFile.read(model, contract, registry, null, null);
         DriftCheck check = check(named);
-        RowFile.of(data, named.artifact().contract())
-                .read((values, label) -> check.row(values));
+        RowFile.of(data, named.artifact().contract()).read((values, label) -> check.row(values));
         WindowReport report = check.report();
         long beyond = report.columns().stream().filter(this::isBeyond).count();
         long judged = report.columns().stream().filter(this::isJudged).count();

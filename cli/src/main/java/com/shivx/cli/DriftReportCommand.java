@@ -63,7 +63,8 @@ final class DriftReportCommand implements Callable<Integer> {
         if (format.isJson()) {
             out.println(TopicReports.json(shown, new DriftReportJson()));
         } else if (shown.isEmpty()) {
-            out.println("nothing is reported yet; 'shivx run drift' reports a window when it has passed");
+            out.println(
+                    "nothing is reported yet; 'shivx run drift' reports a window when it has passed");
         } else {
             DriftTable.lines(shown).forEach(out::println);
         }
@@ -83,21 +84,35 @@ final class DriftReportCommand implements Callable<Integer> {
         byVersion.forEach(
                 (version, reports) -> {
                     List<DriftReport> windows =
-                            reports.stream().filter(report -> report.windowEndMicros() > 0).toList();
+                            reports.stream()
+                                    .filter(report -> report.windowEndMicros() > 0)
+                                    .toList();
                     if (windows.size() > 1) {
                         page.course(
                                 version + ": drift score",
                                 "score",
                                 List.of(
-                                        series("greatest of a column", windows, DriftReport::driftScore),
+                                        series(
+                                                "greatest of a column",
+                                                windows,
+                                                DriftReport::driftScore),
                                         series("threshold", windows, report -> 0.25)));
                         page.course(
                                 version + ": estimated accuracy",
                                 "share",
                                 List.of(
-                                        series("estimate", windows, report -> report.estimatedAccuracy().value()),
-                                        series("lower", windows, report -> report.estimatedAccuracy().lower()),
-                                        series("upper", windows, report -> report.estimatedAccuracy().upper())));
+                                        series(
+                                                "estimate",
+                                                windows,
+                                                report -> report.estimatedAccuracy().value()),
+                                        series(
+                                                "lower",
+                                                windows,
+                                                report -> report.estimatedAccuracy().lower()),
+                                        series(
+                                                "upper",
+                                                windows,
+                                                report -> report.estimatedAccuracy().upper())));
                     }
                     page.table(
                             version,

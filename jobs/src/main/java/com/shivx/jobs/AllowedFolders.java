@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** The folders that models and what belongs to them may be read from, as every machine knows them. */
+/**
+ * The folders that models and what belongs to them may be read from, as every machine knows them.
+ */
 final class AllowedFolders {
 
     private AllowedFolders() {}

@@ -50,8 +50,7 @@ final class DriftEventTime {
 
     private static <T> WatermarkStrategy<T> aligned(
             WatermarkStrategy<T> strategy, ReadableConfig options) {
-        WatermarkStrategy<T> idling =
-                strategy.withIdleness(options.get(DriftOptions.IDLE_AFTER));
+        WatermarkStrategy<T> idling = strategy.withIdleness(options.get(DriftOptions.IDLE_AFTER));
         Duration ahead = options.get(DriftOptions.MAX_AHEAD);
         return ahead.isZero()
                 ? idling

@@ -198,11 +198,16 @@ public final class DriftJob {
                 Deployment.initial(
                         deployment.model(),
                         new ModelRef(
-                                champion.version(), AllowedFolders.absolute(champion.uri()), champion.sha256())),
+                                champion.version(),
+                                AllowedFolders.absolute(champion.uri()),
+                                champion.sha256())),
                 model.artifacts());
     }
 
-    /** Where the options allow their model and not its folder, its reference is beside it all the same. */
+    /**
+     * Where the options allow their model and not its folder, its reference is beside it all the
+     * same.
+     */
     private static References references(ReadableConfig options) {
         String model = options.get(ScoringOptions.MODEL);
         List<String> allowed = new ArrayList<>(AllowedFolders.of(options));

@@ -38,7 +38,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +95,8 @@ class DriftJobITCase {
 
     /**
      * Three symbols do not fill four partitions, so that one is empty for ever; all are idle
-     * between two rounds; and what is deployed is stamped years ahead of the rows.
+     * between two rounds; and what is deployed is stamped half a century after the rows, which are
+     * of 1970.
      */
     @Test
     void reportsAreTheDefinitionsAlthoughTheTaskManagerDiesAndNothingComesForAWhile()
@@ -236,13 +236,7 @@ class DriftJobITCase {
 
     private static void deploy(Scoring run, Deployment deployment) {
         DeploymentJson json = new DeploymentJson();
-        probe.send(
-                new ProducerRecord<>(
-                        run.topic(Topic.DEPLOYMENTS),
-                        null,
-                        Instant.parse("2099-01-01T00:00:00Z").toEpochMilli(),
-                        json.key(deployment),
-                        json.write(deployment)));
+        probe.send(run.topic(Topic.DEPLOYMENTS), json.key(deployment), json.write(deployment));
         probe.flush();
     }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What says how a version was made and measured, and goes where it goes: jobs compare what it serves with
- * it.
+ * What says how a version was made and measured, and goes where it goes: jobs compare what it
+ * serves with it.
  */
 public final class MeasuredFiles {
 

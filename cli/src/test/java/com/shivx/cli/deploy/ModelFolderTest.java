@@ -49,8 +49,7 @@ class ModelFolderTest {
         Files.writeString(source.resolve("reference.json"), "{}");
         Files.writeString(source.resolve("metrics.json"), "{\"accuracy\": 0.4}");
         Files.writeString(source.resolve("notes.json"), "{}");
-        Map<ArtifactFile, byte[]> measured =
-                MeasuredFiles.beside(source.resolve("model.onnx"));
+        Map<ArtifactFile, byte[]> measured = MeasuredFiles.beside(source.resolve("model.onnx"));
         assertThat(measured).containsOnlyKeys(ArtifactFile.REFERENCE, ArtifactFile.METRICS);
         ModelArtifact artifact = BaselineMomentum.artifact();
         ModelFolder without = new ModelFolder(folder.resolve("without"));

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * Raises and clears alarms by the reports of a version, in their order.
  *
  * <ul>
- *   <li>DRIFT while a column has been beyond its threshold in as many of its last judged windows
- *       as the rules ask for. Windows that could not be judged neither raise nor clear it.
+ *   <li>DRIFT while a column has been beyond its threshold in as many of its last judged windows as
+ *       the rules ask for. Windows that could not be judged neither raise nor clear it.
  *   <li>ESTIMATED_ACCURACY from a window whose estimate lies outside of what chunks of the
  *       reference show, until one lies within.
  * </ul>
@@ -95,8 +95,7 @@ public final class DriftAlarms {
                 drifted.add(column);
             }
         }
-        switch (state.drift.update(
-                !drifted.isEmpty(), report.windowEndMicros(), cooldownMicros)) {
+        switch (state.drift.update(!drifted.isEmpty(), report.windowEndMicros(), cooldownMicros)) {
             case RAISE -> alarms.add(drifted(report, drifted, state.beyond));
             case CLEAR ->
                     alarms.add(
@@ -149,9 +148,7 @@ public final class DriftAlarms {
     private static Alarm drifted(
             DriftReport report, List<ColumnReport> drifted, Map<String, long[]> beyond) {
         ColumnReport worst =
-                drifted.stream()
-                        .max(Comparator.comparingDouble(DriftAlarms::score))
-                        .orElseThrow();
+                drifted.stream().max(Comparator.comparingDouble(DriftAlarms::score)).orElseThrow();
         long since = report.windowStartMicros();
         Map<String, Double> evidence = new TreeMap<>();
         for (ColumnReport column : drifted) {
@@ -192,9 +189,7 @@ public final class DriftAlarms {
 
     /** NaN is the least. */
     private static double score(ColumnReport column) {
-        return Double.isNaN(column.driftScore())
-                ? Double.NEGATIVE_INFINITY
-                : column.driftScore();
+        return Double.isNaN(column.driftScore()) ? Double.NEGATIVE_INFINITY : column.driftScore();
     }
 
     private void estimate(DriftReport report, DriftAlarmState state, List<Alarm> alarms) {

@@ -49,8 +49,7 @@ public final class DriftCheck {
      * @param importance of its columns by name; empty if unknown
      * @throws ModelRefusedException if the reference is of no use, or of other columns
      */
-    public static DriftCheck of(
-            ModelContract contract, byte[] json, Map<String, Double> importance)
+    public static DriftCheck of(ModelContract contract, byte[] json, Map<String, Double> importance)
             throws ModelRefusedException {
         ReferenceFile file = ReferenceFile.read(json);
         List<ColumnProfile> inputs =

@@ -44,7 +44,11 @@ public final class DriftCounts {
         private final SymbolGlob symbols;
         private Window[] open = NO_WINDOWS;
 
-        Version(String model, WatchedVersion watched, VersionReference reference, SymbolGlob symbols) {
+        Version(
+                String model,
+                WatchedVersion watched,
+                VersionReference reference,
+                SymbolGlob symbols) {
             this.model = model;
             this.name = watched.version();
             this.bytes = watched.reference();
@@ -162,8 +166,7 @@ public final class DriftCounts {
      */
     public int count(FeatureVector vector, long watermarkMillis) {
         int late = 0;
-        List<Version> versions =
-                vector.ready() ? byFeatureSet.get(vector.featureSetHash()) : null;
+        List<Version> versions = vector.ready() ? byFeatureSet.get(vector.featureSetHash()) : null;
         if (versions != null) {
             for (Version version : versions) {
                 if (version.symbols.matches(vector.symbol())) {

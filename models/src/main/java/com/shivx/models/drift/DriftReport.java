@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param generation of the deployment that says so
  * @param windowStartMicros first microsecond of the window; 0 without one
  * @param windowEndMicros first microsecond after it; 0 without one
- * @param verdict ALERT or WARN if a column is; else OK if one is; else BLIND if one is; INSUFFICIENT
- *     if nothing could be judged
+ * @param verdict ALERT or WARN if a column is; else OK if one is; else BLIND if one is;
+ *     INSUFFICIENT if nothing could be judged
  * @param reason why nothing ever can be judged; null where the columns say it all
  * @param vectors rows that features were counted of
  * @param predictions rows that answers were counted of
@@ -67,7 +67,6 @@ public record DriftReport(
                 Double.NaN,
                 Double.NaN,
                 List.of(),
-                new EstimatedAccuracy(
-                        Verdict.INSUFFICIENT, Double.NaN, Double.NaN, Double.NaN, 0));
+                new EstimatedAccuracy(Verdict.INSUFFICIENT, Double.NaN, Double.NaN, Double.NaN, 0));
     }
 }

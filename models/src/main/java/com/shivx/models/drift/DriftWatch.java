@@ -45,10 +45,7 @@ public final class DriftWatch {
 
     /** A version is deployed, for the first time or once more. */
     public Told onDeployed(
-            String model,
-            long generation,
-            WatchedVersion version,
-            VersionDrift state) {
+            String model, long generation, WatchedVersion version, VersionDrift state) {
         boolean isNew = !state.deployed;
         state.deployed = true;
         state.role = version.role();
@@ -70,8 +67,7 @@ public final class DriftWatch {
     /** A version is not deployed any more. */
     public Told onWithdrawn(String model, String version, long generation, VersionDrift state) {
         state.deployed = false;
-        return new Told(
-                List.of(), alarms.onWithdrawn(model, version, generation, state.alarms));
+        return new Told(List.of(), alarms.onWithdrawn(model, version, generation, state.alarms));
     }
 
     /**
@@ -127,8 +123,7 @@ public final class DriftWatch {
      * @param counted what was counted of it
      */
     public Told judge(VersionReference reference, DriftPart counted, VersionDrift state) {
-        DriftJudge.Judged inputs =
-                judge.judge(reference.inputs(), counted.inputs(), state.inputs);
+        DriftJudge.Judged inputs = judge.judge(reference.inputs(), counted.inputs(), state.inputs);
         DriftJudge.Judged answers =
                 judge.judge(reference.answers(), counted.answers(), state.answers);
         state.inputs = inputs.memory();

@@ -40,7 +40,9 @@ public final class VersionReference {
     /** Of each column of the inputs, its place in a vector. */
     private final int[] features;
 
-    /** Of each column of the answers, the class whose probability it is; −1 of the answer itself. */
+    /**
+     * Of each column of the answers, the class whose probability it is; −1 of the answer itself.
+     */
     private final int[] classOfColumn;
 
     private final List<String> classes;
@@ -130,8 +132,7 @@ public final class VersionReference {
                 whole.windowMicros(), whole.rows(), whole.mix(), columns, confidence);
     }
 
-    static Map<String, WatchedColumn> watched(
-            FeatureSet set, Map<String, Double> importance) {
+    static Map<String, WatchedColumn> watched(FeatureSet set, Map<String, Double> importance) {
         Map<String, WatchedColumn> watched = new HashMap<>();
         for (Feature feature : set.features()) {
             Watching watching =

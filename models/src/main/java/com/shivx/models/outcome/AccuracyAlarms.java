@@ -50,8 +50,7 @@ public final class AccuracyAlarms {
         state.windows.removeIf(
                 window -> window.startMicros() <= row.windowStartMicros() - rules.spanMicros());
         if (latest.independent() > 0
-                && adwin.update(
-                        state.error, 1 - (double) latest.right() / latest.independent())) {
+                && adwin.update(state.error, 1 - (double) latest.right() / latest.independent())) {
             state.errorChangedMicros = latest.startMicros();
         }
         List<Alarm> alarms = new ArrayList<>();

@@ -10,5 +10,5 @@ import java.util.List;
  * @param generation of the deployment; the greater is the newer
  * @param versions champion, canary and shadows
  */
-public record ValidatedDeployment(
-        String model, long generation, List<ValidatedVersion> versions) implements Serializable {}
+public record ValidatedDeployment(String model, long generation, List<ValidatedVersion> versions)
+        implements Serializable {}

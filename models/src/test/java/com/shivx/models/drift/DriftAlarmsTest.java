@@ -63,8 +63,7 @@ class DriftAlarmsTest {
         List<Alarm> raised = new ArrayList<>();
         String windows = "DQQQQQDDQD";
         for (int i = 0; i < windows.length(); i++) {
-            raised.addAll(
-                    alarms.onReport(report(i, memory.column(windows.charAt(i))), state));
+            raised.addAll(alarms.onReport(report(i, memory.column(windows.charAt(i))), state));
         }
 
         assertThat(raised).hasSize(1);

@@ -90,7 +90,8 @@ class DriftCountsTest {
             }
         }
         parts.addAll(counts.takeAll());
-        DriftPart sum = DriftPart.empty(whole.model(), VERSION, 5 * WINDOW_MICROS, 6 * WINDOW_MICROS);
+        DriftPart sum =
+                DriftPart.empty(whole.model(), VERSION, 5 * WINDOW_MICROS, 6 * WINDOW_MICROS);
         for (int i = parts.size() - 1; i >= 0; i--) {
             sum.add(parts.get(i));
         }
@@ -108,11 +109,16 @@ class DriftCountsTest {
                         MeasuredDirection.watched("2.0.0", Role.SHADOW)));
         counts.count(vector(0, 0, 0), NOTHING_CLOSED);
         counts.count(prediction(0, 0), NOTHING_CLOSED);
-        counts.count(
-                MeasuredDirection.prediction(0, "3.0.0", Role.CHAMPION), NOTHING_CLOSED);
+        counts.count(MeasuredDirection.prediction(0, "3.0.0", Role.CHAMPION), NOTHING_CLOSED);
 
         assertThat(counts.takeAll())
-                .extracting(part -> part.version() + " " + part.inputs().rows() + " " + part.answers().rows())
+                .extracting(
+                        part ->
+                                part.version()
+                                        + " "
+                                        + part.inputs().rows()
+                                        + " "
+                                        + part.answers().rows())
                 .containsExactly("1.0.0 1 1", "2.0.0 1 0");
     }
 
@@ -207,7 +213,8 @@ class DriftCountsTest {
         String foreign =
                 new String(MeasuredDirection.reference(), StandardCharsets.UTF_8)
                         .replace("log_return_1s", "my_own");
-        assertThatThrownBy(() -> VersionReference.of(version(MeasuredDirection.SET.hash(), foreign)))
+        assertThatThrownBy(
+                        () -> VersionReference.of(version(MeasuredDirection.SET.hash(), foreign)))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining("No feature 'my_own'");
         String odd =

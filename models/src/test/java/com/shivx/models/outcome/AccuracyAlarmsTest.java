@@ -19,8 +19,7 @@ class AccuracyAlarmsTest {
     private static final long HORIZON = 5_000_000;
     private static final AccuracyKey KEY =
             new AccuracyKey("direction", "2.1.0", Role.CHAMPION, HORIZON);
-    private static final ValidatedVersion VALIDATED =
-            new ValidatedVersion("2.1.0", 0.45, HORIZON);
+    private static final ValidatedVersion VALIDATED = new ValidatedVersion("2.1.0", 0.45, HORIZON);
 
     private final AccuracyAlarmState state = new AccuracyAlarmState();
 
@@ -75,7 +74,8 @@ class AccuracyAlarmsTest {
         AccuracyAlarms alarms = alarms(Double.NaN, Duration.ofMinutes(20));
         List<String> told = new ArrayList<>();
         for (int minute = 0; minute < 60; minute++) {
-            // From the 10th minute on it is worse, from the 25th on it is cured, from the 40th on worse.
+            // From the 10th minute on it is worse, from the 25th on it is cured, from the 40th on
+            // worse.
             boolean isWorse = (minute >= 10 && minute < 25) || minute >= 40;
             for (Alarm alarm :
                     alarms.onRow(row(minute, isWorse ? 27 : 45, 100, 0), 1, VALIDATED, state)) {
@@ -116,11 +116,13 @@ class AccuracyAlarmsTest {
 
         assertThat(alarms.onRow(row(0, 4, 9, 90), 1, VALIDATED, state)).as("too few").isEmpty();
         List<Alarm> raised = alarms.onRow(row(1, 4, 9, 90), 1, VALIDATED, state);
-        assertThat(raised).singleElement().satisfies(
-                alarm -> {
-                    assertThat(alarm.kind()).isEqualTo(Alarm.Kind.COVERAGE);
-                    assertThat(alarm.evidence()).containsEntry("coverage", 18 / 198.0);
-                });
+        assertThat(raised)
+                .singleElement()
+                .satisfies(
+                        alarm -> {
+                            assertThat(alarm.kind()).isEqualTo(Alarm.Kind.COVERAGE);
+                            assertThat(alarm.evidence()).containsEntry("coverage", 18 / 198.0);
+                        });
         assertThat(alarms.onRow(row(2, 950, 2_000, 0), 1, VALIDATED, state))
                 .singleElement()
                 .satisfies(alarm -> assertThat(alarm.raised()).isFalse());

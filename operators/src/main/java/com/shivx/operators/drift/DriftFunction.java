@@ -168,7 +168,10 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
                 long now = context.timerService().currentWatermark();
                 while (watch.isDue(
                         reference.windows(), timestamp, now, firstCounted(version), state)) {
-                    tell(watch.judge(reference, take(context, version, reference, state), state), context, out);
+                    tell(
+                            watch.judge(reference, take(context, version, reference, state), state),
+                            context,
+                            out);
                     watch.goOn(isCounted(version), now, state);
                 }
                 if (state.reporting) {
@@ -183,10 +186,7 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
 
     /** What was counted of the next window; of one without rows nothing. */
     private DriftPart take(
-            OnTimerContext context,
-            String version,
-            VersionReference reference,
-            VersionDrift state)
+            OnTimerContext context, String version, VersionReference reference, VersionDrift state)
             throws Exception {
         String key = windowKey(version, state.nextStartMicros);
         DriftPart counted = windows.get(key);
@@ -253,7 +253,9 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
         long first = Long.MAX_VALUE;
         for (String key : windows.keys()) {
             if (key.startsWith(version + "~")) {
-                first = Math.min(first, Long.parseLong(key, version.length() + 1, key.length(), 10));
+                first =
+                        Math.min(
+                                first, Long.parseLong(key, version.length() + 1, key.length(), 10));
             }
         }
         return first;

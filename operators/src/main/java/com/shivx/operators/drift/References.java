@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedUris folders that they may come from
  * @param store folder where models are kept by checksum; null for none
  */
-public record References(List<String> allowedUris, @Nullable String store)
-        implements Serializable {
+public record References(List<String> allowedUris, @Nullable String store) implements Serializable {
 
     public References {
         allowedUris = List.copyOf(allowedUris);
@@ -55,8 +54,7 @@ public record References(List<String> allowedUris, @Nullable String store)
                 deployment.model(), deployment.generation(), deployment.symbols(), versions);
     }
 
-    private static WatchedVersion version(
-            ModelFiles files, String model, ModelRef ref, Role role) {
+    private static WatchedVersion version(ModelFiles files, String model, ModelRef ref, Role role) {
         try {
             WatchedVersion version = watched(files, ref, role);
             VersionReference.of(version);

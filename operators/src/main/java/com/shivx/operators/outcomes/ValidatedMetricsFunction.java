@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what the versions of deployments were validated to be: the accuracy in {@code
- * metrics.json} beside their ONNX files, and the horizon in {@code provenance.json}. A version
- * without is one of which nothing is known. Each deployment in a thread of its own; what takes too
- * long is not known either.
+ * Finds what the versions of deployments were validated to be: the accuracy in {@code metrics.json}
+ * beside their ONNX files, and the horizon in {@code provenance.json}. A version without is one of
+ * which nothing is known. Each deployment in a thread of its own; what takes too long is not known
+ * either.
  */
 public final class ValidatedMetricsFunction
         extends RichAsyncFunction<Deployment, ValidatedDeployment> {
@@ -77,8 +77,7 @@ public final class ValidatedMetricsFunction
         result.complete(List.of(of(deployment, versions)));
     }
 
-    private static ValidatedDeployment of(
-            Deployment deployment, List<ValidatedVersion> versions) {
+    private static ValidatedDeployment of(Deployment deployment, List<ValidatedVersion> versions) {
         return new ValidatedDeployment(deployment.model(), deployment.generation(), versions);
     }
 

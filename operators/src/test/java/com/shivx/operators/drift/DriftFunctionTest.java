@@ -70,7 +70,11 @@ class DriftFunctionTest {
             harness.watermark(8, -1);
 
             assertThat(harness.reports())
-                    .extracting(report -> report.windowStartMicros() / WINDOW_MICROS + " " + report.vectors())
+                    .extracting(
+                            report ->
+                                    report.windowStartMicros() / WINDOW_MICROS
+                                            + " "
+                                            + report.vectors())
                     .containsExactly("2 600", "3 0", "4 0", "5 600", "6 0", "7 0", "8 0");
             assertThat(harness.reports().get(1).verdict()).isEqualTo(Verdict.INSUFFICIENT);
             assertThat(harness.numEventTimeTimers()).isOne();
@@ -98,8 +102,7 @@ class DriftFunctionTest {
                                             + report.windowStartMicros() / WINDOW_MICROS
                                             + " "
                                             + report.generation())
-                    .containsExactly(
-                            "1.0.0 100 1", "1.0.0 101 1", "1.0.0 102 2", "2.0.0 102 2");
+                    .containsExactly("1.0.0 100 1", "1.0.0 101 1", "1.0.0 102 2", "2.0.0 102 2");
         }
     }
 
@@ -196,8 +199,7 @@ class DriftFunctionTest {
 
             assertThat(harness.alarms())
                     .extracting(alarm -> alarm.alarmId() + " " + alarm.raised())
-                    .containsExactly(
-                            "DRIFT~direction~1.0.0 true", "DRIFT~direction~1.0.0 false");
+                    .containsExactly("DRIFT~direction~1.0.0 true", "DRIFT~direction~1.0.0 false");
             assertThat(harness.alarms().get(0).sinceMicros()).isZero();
             assertThat(harness.reports())
                     .filteredOn(report -> report.modelVersion().equals("1.0.0"))
@@ -264,10 +266,7 @@ class DriftFunctionTest {
         private final DriftCounts counts = new DriftCounts();
 
         Harness() throws Exception {
-            super(
-                    new KeyedProcessOperator<>(new DriftFunction(0)),
-                    DriftPart::model,
-                    Types.STRING);
+            super(new KeyedProcessOperator<>(new DriftFunction(0)), DriftPart::model, Types.STRING);
             counts.watch(FIRST);
         }
 
@@ -303,7 +302,9 @@ class DriftFunctionTest {
 
         List<Alarm> alarms() {
             @Nullable Queue<StreamRecord<Alarm>> alarms = getSideOutput(DriftFunction.ALARMS);
-            return alarms == null ? List.of() : alarms.stream().map(StreamRecord::getValue).toList();
+            return alarms == null
+                    ? List.of()
+                    : alarms.stream().map(StreamRecord::getValue).toList();
         }
     }
 }

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class WindowCountsOperatorTest {
 
     private static final WatchedDeployment FIRST =
-            MeasuredDirection.deployment(
-                    1, MeasuredDirection.watched("1.0.0", Role.CHAMPION));
+            MeasuredDirection.deployment(1, MeasuredDirection.watched("1.0.0", Role.CHAMPION));
     private static final WatchedDeployment SECOND =
             MeasuredDirection.deployment(
                     2,
@@ -40,8 +39,7 @@ class WindowCountsOperatorTest {
             assertThat(subtask.harness.getOutput()).last().hasToString("Watermark @ 59999");
             assertThat(subtask.sent())
                     .singleElement()
-                    .satisfies(
-                            part -> assertThat(part.inputs().rows()).isEqualTo(ROWS_PER_WINDOW));
+                    .satisfies(part -> assertThat(part.inputs().rows()).isEqualTo(ROWS_PER_WINDOW));
             subtask.count(0, 1);
             subtask.harness.processWatermark(119_999);
             assertThat(subtask.sent())
@@ -163,8 +161,7 @@ class WindowCountsOperatorTest {
 
         void count(int from, int to) throws Exception {
             for (int row = from; row < to; row++) {
-                harness.processElement(
-                        DriftInput.of(MeasuredDirection.vector(row, 0)), row * 100L);
+                harness.processElement(DriftInput.of(MeasuredDirection.vector(row, 0)), row * 100L);
             }
         }
 

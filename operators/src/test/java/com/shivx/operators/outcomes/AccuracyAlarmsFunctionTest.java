@@ -75,8 +75,7 @@ class AccuracyAlarmsFunctionTest {
         }
 
         void deploy(long generation, ValidatedVersion version) throws Exception {
-            processElement2(
-                    new ValidatedDeployment("direction", generation, List.of(version)), 0);
+            processElement2(new ValidatedDeployment("direction", generation, List.of(version)), 0);
         }
 
         void row(String version, int minute, int right) throws Exception {
