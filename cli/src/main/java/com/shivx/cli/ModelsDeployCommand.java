@@ -1,6 +1,7 @@
 package com.shivx.cli;
 
 import com.shivx.cli.deploy.DeploymentCall;
+import com.shivx.cli.deploy.MeasuredFiles;
 import com.shivx.cli.deploy.ModelFolder;
 import com.shivx.cli.deploy.Percent;
 import com.shivx.jobs.options.FeatureOptions;
@@ -193,7 +194,12 @@ final class ModelsDeployCommand implements Callable<Integer> {
                         UUID.randomUUID().toString(),
                         artifact.contract().model(),
                         mode.mode(),
-                        call.place(folder, artifact),
+                        call.place(
+                                folder,
+                                artifact,
+                                registered == null
+                                        ? MeasuredFiles.beside(Path.of(source))
+                                        : MeasuredFiles.of(opened.files(registered))),
                         mode.share(),
                         symbols,
                         expectedGeneration,

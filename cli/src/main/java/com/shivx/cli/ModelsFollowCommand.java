@@ -4,6 +4,7 @@ import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.StopSignal;
 import com.shivx.cli.deploy.AliasWatch;
 import com.shivx.cli.deploy.DeploymentCall;
+import com.shivx.cli.deploy.MeasuredFiles;
 import com.shivx.jobs.kafka.CurrentDeployments;
 import com.shivx.jobs.kafka.TopicReadException;
 import com.shivx.jobs.options.FeatureOptions;
@@ -165,7 +166,10 @@ final class ModelsFollowCommand implements Callable<Integer> {
         call.askAndWait(
                 DeploymentCall.now(
                         version.model(),
-                        call.place(LocalModels.copies(modelsDir, options), artifact)),
+                        call.place(
+                                LocalModels.copies(modelsDir, options),
+                                artifact,
+                                MeasuredFiles.of(opened.files(version)))),
                 "%s, for production names it".formatted(version.id()),
                 timeout);
         tell("done: %s is deployed".formatted(version.id()));

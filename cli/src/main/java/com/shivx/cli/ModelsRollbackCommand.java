@@ -1,6 +1,7 @@
 package com.shivx.cli;
 
 import com.shivx.cli.deploy.DeploymentCall;
+import com.shivx.cli.deploy.MeasuredFiles;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.deployment.DeploymentRequest;
@@ -108,7 +109,10 @@ final class ModelsRollbackCommand implements Callable<Integer> {
         DeploymentRequest request =
                 DeploymentCall.now(
                         target.model(),
-                        call.place(LocalModels.copies(modelsDir, options), artifact));
+                        call.place(
+                                LocalModels.copies(modelsDir, options),
+                                artifact,
+                                MeasuredFiles.of(opened.files(target))));
         call.askAndWait(request, "back to " + target.id(), timeout);
     }
 

@@ -9,6 +9,7 @@ import com.shivx.cli.flink.LocalJob;
 import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.jobs.AccuracyJob;
 import com.shivx.jobs.BackfillJob;
+import com.shivx.jobs.DriftJob;
 import com.shivx.jobs.LifecycleJob;
 import com.shivx.jobs.LogJob;
 import com.shivx.jobs.ScoringJob;
@@ -65,7 +66,7 @@ final class RunCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "which job? shivx run scoring, lifecycle, accuracy, log, or backfill");
+                "which job? shivx run scoring, lifecycle, accuracy, drift, log, or backfill");
     }
 
     /** Where a job runs. */
@@ -232,20 +233,25 @@ final class RunCommand implements Runnable {
             description = {
                 "What became of predictions, until it is stopped: predictions, the ticks after them and labels from"
                         + " outside to outcomes, and to accuracy by model version and window.",
+                "Raises an alarm where a deployed version is less often right than the metrics.json beside its ONNX file"
+                        + " says, which is read from models.allowed-uris.",
                 "Horizons, thresholds and fees are options: shivx options outcomes labels fees accuracy."
             })
     int accuracy(@Mixin Target target, @Mixin Settings.Broker broker, @Mixin Settings settings)
             throws Exception {
         Configuration options = settings.configuration(broker.values());
         if (target.isLocal()) {
+            options = LocalModels.allowedIn(options);
             AccuracyJob.build(new StreamExecutionEnvironment(), new Configuration(options));
             require(
                     options,
                     Topic.TICKS,
                     Topic.PREDICTIONS,
                     Topic.LABELS,
+                    Topic.DEPLOYMENTS,
                     Topic.OUTCOMES,
                     Topic.ACCURACY,
+                    Topic.ALARMS,
                     Topic.DEAD_LETTERS);
         }
         return start(
@@ -255,6 +261,42 @@ final class RunCommand implements Runnable {
                 AccuracyJob.NAME,
                 AccuracyJob::build,
                 options);
+    }
+
+    @Command(
+            name = "drift",
+            sortOptions = false,
+            description = {
+                "Whether what deployed versions take and answer is still what they were measured on, until it is"
+                        + " stopped: features and predictions to a report by model version and window, and alarms.",
+                "A version is compared with the reference.json beside its ONNX file, where 'shivx models deploy' puts"
+                        + " it, in windows as long as those that it was measured for.",
+                "Takes --model and models.allowed-uris as 'run scoring' does."
+            })
+    int drift(
+            @Mixin Target target,
+            @Mixin ModelInputs model,
+            @Mixin Settings.Broker broker,
+            @Mixin Settings settings)
+            throws Exception {
+        Map<String, String> values =
+                new TreeMap<>(target.isLocal() ? model.values() : model.valuesElsewhere());
+        values.putAll(broker.values());
+        Configuration options = settings.configuration(values);
+        if (target.isLocal()) {
+            options = LocalModels.allowedIn(options);
+            DriftJob.check(options);
+            require(
+                    options,
+                    Topic.FEATURES,
+                    Topic.PREDICTIONS,
+                    Topic.DEPLOYMENTS,
+                    Topic.DRIFT_REPORTS,
+                    Topic.ALARMS,
+                    Topic.DEAD_LETTERS);
+        }
+        return start(
+                target, DriftJob.class, DriftJob.GROUP, DriftJob.NAME, DriftJob::build, options);
     }
 
     @Command(

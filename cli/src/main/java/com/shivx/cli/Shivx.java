@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             ScheduleCommand.class,
             ModelsCommand.class,
             FeaturesCommand.class,
+            DriftCommand.class,
+            AccuracyCommand.class,
             LogCommand.class,
             TopicsCommand.class,
             OptionsCommand.class,

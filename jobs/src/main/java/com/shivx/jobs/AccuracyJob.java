@@ -15,30 +15,41 @@ import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobArguments;
 import com.shivx.jobs.options.OutcomeOptions;
+import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.jobs.wire.DeadLetter;
+import com.shivx.models.Alarm;
 import com.shivx.models.Prediction;
+import com.shivx.models.deployment.Deployment;
+import com.shivx.models.outcome.AccuracyAlarmRules;
 import com.shivx.models.outcome.AccuracyRow;
 import com.shivx.models.outcome.ExternalLabel;
 import com.shivx.models.outcome.Outcome;
 import com.shivx.models.outcome.OutcomeRules;
+import com.shivx.models.outcome.ValidatedDeployment;
 import com.shivx.models.wire.AccuracyRowJson;
+import com.shivx.models.wire.AlarmJson;
+import com.shivx.models.wire.DeploymentJson;
 import com.shivx.models.wire.LabelJson;
 import com.shivx.operators.features.IngestedTick;
+import com.shivx.operators.outcomes.AccuracyAlarmsFunction;
 import com.shivx.operators.outcomes.AccuracyFunction;
 import com.shivx.operators.outcomes.OutcomeInput;
 import com.shivx.operators.outcomes.OutcomesOperator;
 import com.shivx.operators.outcomes.OutcomesSettings;
+import com.shivx.operators.outcomes.ValidatedMetricsFunction;
 import com.shivx.operators.state.CacheLimits;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * What became of predictions: predictions, the ticks after them and labels from outside → outcomes
- * → accuracy by version and window, exactly once.
+ * → accuracy by version and window, and alarms where that is out of bounds, exactly once.
  *
  * <p>Arguments: {@code [--config URI]… [-D key=value]…}, see {@link JobArguments}.
  */
@@ -56,6 +67,9 @@ public final class AccuracyJob {
     /** Symbols that a checkpoint has to write, each with some buckets. */
     private static final int MOST_DIRTY = 2_000;
 
+    /** Deployments whose metrics are looked for at once. */
+    private static final int LOADING = 16;
+
     private AccuracyJob() {}
 
     /**
@@ -64,11 +78,13 @@ public final class AccuracyJob {
      * @param outcomes each prediction with what happened, and its revisions
      * @param accuracy rows by version, role, horizon and window
      * @param unusedLabels labels that no prediction came for
+     * @param alarms accuracy and coverage out of bounds
      */
     public record Outputs(
             DataStream<Outcome> outcomes,
             DataStream<AccuracyRow> accuracy,
-            DataStream<ExternalLabel> unusedLabels) {}
+            DataStream<ExternalLabel> unusedLabels,
+            DataStream<Alarm> alarms) {}
 
     /** Submits the job to the cluster it is run on. */
     public static void main(String[] args) throws Exception {
@@ -110,7 +126,15 @@ public final class AccuracyJob {
                         new LabelJson(),
                         ExternalLabel.class,
                         GROUP);
-        Outputs outputs = define(ticks, predictions, labels, options);
+        SingleOutputStreamOperator<Deployment> deployments =
+                ControlStream.of(
+                        env,
+                        kafka.controlFromBeginning(Topic.DEPLOYMENTS),
+                        Topic.DEPLOYMENTS,
+                        new DeploymentJson(),
+                        Deployment.class,
+                        GROUP);
+        Outputs outputs = define(ticks, predictions, labels, deployments, options);
 
         outputs.outcomes()
                 .sinkTo(kafka.unhurriedSink("outcomes-sink", new OutcomeRecords(options)))
@@ -124,11 +148,19 @@ public final class AccuracyJob {
                                         options, Topic.ACCURACY, new AccuracyRowJson())))
                 .name("Accuracy")
                 .uid("accuracy-sink");
+        outputs.alarms()
+                .sinkTo(
+                        kafka.sink(
+                                "accuracy-alarms-sink",
+                                new ControlRecords<>(options, Topic.ALARMS, new AlarmJson())))
+                .name("Alarms")
+                .uid("accuracy-alarms-sink");
         // Ticks that cannot be read are told by the scoring job, which reads the same ones.
         predictions
                 .getSideOutput(SplitIngestedFunction.DEAD_LETTERS)
                 .union(
                         labels.getSideOutput(SplitIngestedFunction.DEAD_LETTERS),
+                        deployments.getSideOutput(SplitIngestedFunction.DEAD_LETTERS),
                         unused(outputs.unusedLabels(), options))
                 .sinkTo(kafka.sink("accuracy-dead-letters-sink", new DeadLetterRecords(options)))
                 .name("Dead letters")
@@ -147,6 +179,7 @@ public final class AccuracyJob {
             DataStream<IngestedTick> ticks,
             DataStream<Prediction> predictions,
             DataStream<ExternalLabel> labels,
+            DataStream<Deployment> deployments,
             ReadableConfig options) {
         OutcomesSettings settings = settings(options);
         SingleOutputStreamOperator<Outcome> outcomes =
@@ -179,7 +212,42 @@ public final class AccuracyJob {
                         .name("Accuracy")
                         .uid("accuracy");
         return new Outputs(
-                outcomes, accuracy, outcomes.getSideOutput(OutcomesOperator.UNUSED_LABELS));
+                outcomes,
+                accuracy,
+                outcomes.getSideOutput(OutcomesOperator.UNUSED_LABELS),
+                alarms(accuracy, deployments, options));
+    }
+
+    /** What was validated lies beside the models; a deployment that comes says where. */
+    private static DataStream<Alarm> alarms(
+            DataStream<AccuracyRow> accuracy,
+            DataStream<Deployment> deployments,
+            ReadableConfig options) {
+        DataStream<ValidatedDeployment> validated =
+                AsyncDataStream.orderedWait(
+                                deployments,
+                                new ValidatedMetricsFunction(AllowedFolders.of(options)),
+                                options.get(ScoringOptions.LOAD_TIMEOUT).toMillis(),
+                                TimeUnit.MILLISECONDS,
+                                LOADING)
+                        .name("Validated metrics")
+                        .uid("validated-metrics")
+                        .setParallelism(1);
+        return accuracy.keyBy(row -> row.key().modelId())
+                .connect(validated.keyBy(ValidatedDeployment::model))
+                .process(
+                        new AccuracyAlarmsFunction(alarmRules(options)),
+                        TypeInformation.of(Alarm.class))
+                .name("Accuracy alarms")
+                .uid("accuracy-alarms");
+    }
+
+    private static AccuracyAlarmRules alarmRules(ReadableConfig options) {
+        return AccuracyAlarmRules.of(
+                options.get(OutcomeOptions.ALARM_SPAN),
+                options.get(OutcomeOptions.TOLERANCE),
+                options.getOptional(OutcomeOptions.MIN_ACCURACY).orElse(Double.NaN),
+                options.get(OutcomeOptions.COOLDOWN));
     }
 
     private static OutcomesSettings settings(ReadableConfig options) {

@@ -92,7 +92,8 @@ final class ScoringStage {
                 modelStore(options));
     }
 
-    private static @Nullable String modelStore(ReadableConfig options) {
+    /** Where models are kept by checksum; null without checkpoints. */
+    static @Nullable String modelStore(ReadableConfig options) {
         return options.getOptional(ScoringOptions.STORE)
                 .or(
                         () ->

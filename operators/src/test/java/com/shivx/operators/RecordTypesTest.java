@@ -15,11 +15,17 @@ import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.LifecycleState;
+import com.shivx.models.drift.DriftPart;
+import com.shivx.models.drift.DriftReport;
+import com.shivx.models.drift.VersionDrift;
+import com.shivx.models.drift.WatchedDeployment;
+import com.shivx.models.drift.WatchedVersion;
 import com.shivx.models.lifecycle.LifecycleCommand;
 import com.shivx.models.lifecycle.LifecycleInput;
 import com.shivx.models.lifecycle.ModelLife;
 import com.shivx.models.lifecycle.RetrainRequest;
 import com.shivx.models.lifecycle.TrainingResult;
+import com.shivx.models.outcome.AccuracyAlarmState;
 import com.shivx.models.outcome.AccuracyKey;
 import com.shivx.models.outcome.AccuracyPart;
 import com.shivx.models.outcome.AccuracyRow;
@@ -28,7 +34,10 @@ import com.shivx.models.outcome.KnownLabel;
 import com.shivx.models.outcome.Outcome;
 import com.shivx.models.outcome.SeenTick;
 import com.shivx.models.outcome.SymbolOutcomes;
+import com.shivx.models.outcome.ValidatedDeployment;
+import com.shivx.models.outcome.ValidatedVersion;
 import com.shivx.models.outcome.VoteCount;
+import com.shivx.operators.drift.DriftInput;
 import com.shivx.operators.features.SetAside;
 import com.shivx.operators.features.TickVector;
 import com.shivx.operators.outcomes.OutcomeInput;
@@ -82,6 +91,15 @@ class RecordTypesTest {
                 AccuracyKey.class,
                 AccuracyRow.class,
                 VoteCount.class,
+                AccuracyAlarmState.class,
+                ValidatedDeployment.class,
+                ValidatedVersion.class,
+                DriftInput.class,
+                DriftPart.class,
+                DriftReport.class,
+                VersionDrift.class,
+                WatchedDeployment.class,
+                WatchedVersion.class,
                 TrainingRow.class,
                 TrainingEvent.class
             })

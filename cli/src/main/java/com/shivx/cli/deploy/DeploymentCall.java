@@ -9,8 +9,10 @@ import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.ModelRef;
+import com.shivx.models.registry.ArtifactFile;
 import com.shivx.models.wire.DeploymentRequestJson;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -44,9 +46,14 @@ public final class DeploymentCall {
                 Topic.DEPLOYMENT_EVENTS);
     }
 
-    /** Where the jobs will read it from. */
-    public ModelRef place(ModelFolder folder, ModelArtifact artifact) {
-        ModelFolder.Placed placed = folder.place(artifact);
+    /**
+     * Where the jobs will read it from.
+     *
+     * @param measured what says how it was measured
+     */
+    public ModelRef place(
+            ModelFolder folder, ModelArtifact artifact, Map<ArtifactFile, byte[]> measured) {
+        ModelFolder.Placed placed = folder.place(artifact, measured);
         news.accept(
                 "%s: %s".formatted(placed.wasThere() ? "there already" : "copied", placed.uri()));
         return new ModelRef(

@@ -4,6 +4,7 @@ import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Reasons;
 import com.shivx.models.contract.AllowedUris;
 import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.registry.ArtifactFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * &lt;folder&gt;/direction/2.1.0/model.onnx
  *                           /signature.json
+ *                           /reference.json and the like, as far as it has them
  * </pre>
  */
 public record ModelFolder(Path folder) {
@@ -59,12 +62,18 @@ public record ModelFolder(Path folder) {
         }
     }
 
+    /** A version of which nothing is known but what it is. */
+    public Placed place(ModelArtifact artifact) {
+        return place(artifact, Map.of());
+    }
+
     /**
      * Puts a version into its place, all of it at once: whoever finds its folder finds it complete.
      *
+     * @param measured what says how it was measured; a copy that lies there without gets it
      * @throws CommandException if another file lies there under the same version
      */
-    public Placed place(ModelArtifact artifact) {
+    public Placed place(ModelArtifact artifact, Map<ArtifactFile, byte[]> measured) {
         Path models = folder.resolve(artifact.contract().model());
         Path version = models.resolve(artifact.contract().version());
         Path unfinished = models.resolve("." + UUID.randomUUID());
@@ -72,12 +81,16 @@ public record ModelFolder(Path folder) {
         try {
             if (Files.exists(version)) {
                 requireSame(version, artifact);
+                addMissing(version, measured);
                 return new Placed(uri, true);
             }
             Files.createDirectories(unfinished);
             Files.write(unfinished.resolve(MODEL_FILE), artifact.bytes());
             Files.writeString(
                     unfinished.resolve(ModelArtifact.SIGNATURE_FILE), artifact.signature());
+            for (Map.Entry<ArtifactFile, byte[]> file : measured.entrySet()) {
+                Files.write(unfinished.resolve(file.getKey().fileName()), file.getValue());
+            }
             return new Placed(uri, !move(unfinished, version, artifact));
         } catch (IOException e) {
             throw new CommandException(
@@ -104,6 +117,19 @@ public record ModelFolder(Path folder) {
         }
     }
 
+    /** Each whole or not at all. */
+    private static void addMissing(Path version, Map<ArtifactFile, byte[]> measured)
+            throws IOException {
+        for (Map.Entry<ArtifactFile, byte[]> file : measured.entrySet()) {
+            Path place = version.resolve(file.getKey().fileName());
+            if (!Files.exists(place)) {
+                Path unfinished = version.resolve("." + UUID.randomUUID());
+                Files.write(unfinished, file.getValue());
+                Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+    }
+
     private static void requireSame(Path version, ModelArtifact artifact) throws IOException {
         boolean isSame =
                 Arrays.equals(read(version.resolve(MODEL_FILE)), artifact.bytes())
@@ -127,8 +153,9 @@ public record ModelFolder(Path folder) {
 
     private static void delete(Path unfinished) {
         try {
-            Files.deleteIfExists(unfinished.resolve(MODEL_FILE));
-            Files.deleteIfExists(unfinished.resolve(ModelArtifact.SIGNATURE_FILE));
+            for (ArtifactFile file : ArtifactFile.values()) {
+                Files.deleteIfExists(unfinished.resolve(file.fileName()));
+            }
             Files.deleteIfExists(unfinished);
         } catch (IOException e) {
             // It is in nobody's way: its name is no version's.

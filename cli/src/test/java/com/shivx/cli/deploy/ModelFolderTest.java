@@ -7,11 +7,13 @@ import com.shivx.cli.console.CommandException;
 import com.shivx.models.baseline.BaselineMomentum;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.registry.ArtifactFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +41,27 @@ class ModelFolderTest {
         assertThat(names(spaced)).containsExactly("baseline-momentum");
         assertThat(names(file.getParent())).containsExactly("model.onnx", "signature.json");
         assertThat(names(spaced.resolve("baseline-momentum"))).containsExactly("0.1.0");
+    }
+
+    @Test
+    void putsWhatItWasMeasuredOnBesideItAndAddsItToACopyWithout() throws Exception {
+        Path source = Files.createDirectories(folder.resolve("source"));
+        Files.writeString(source.resolve("reference.json"), "{}");
+        Files.writeString(source.resolve("metrics.json"), "{\"accuracy\": 0.4}");
+        Files.writeString(source.resolve("notes.json"), "{}");
+        Map<ArtifactFile, byte[]> measured = MeasuredFiles.beside(source.resolve("model.onnx"));
+        assertThat(measured).containsOnlyKeys(ArtifactFile.REFERENCE, ArtifactFile.METRICS);
+        ModelArtifact artifact = BaselineMomentum.artifact();
+        ModelFolder without = new ModelFolder(folder.resolve("without"));
+        without.place(artifact);
+
+        for (ModelFolder models : List.of(without, new ModelFolder(folder.resolve("new")))) {
+            Path file = Path.of(models.place(artifact, measured).uri());
+            assertThat(names(file.getParent()))
+                    .containsExactly(
+                            "metrics.json", "model.onnx", "reference.json", "signature.json");
+            assertThat(file.resolveSibling("metrics.json")).hasContent("{\"accuracy\": 0.4}");
+        }
     }
 
     @Test

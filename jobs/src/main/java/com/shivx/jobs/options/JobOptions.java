@@ -26,6 +26,7 @@ public final class JobOptions {
                     ScoringOptions.class,
                     OutcomeOptions.class,
                     LifecycleOptions.class,
+                    DriftOptions.class,
                     TrainingOptions.class,
                     BackfillOptions.class,
                     LogOptions.class);

@@ -95,5 +95,39 @@ public final class OutcomeOptions {
                     .withDescription(
                             "Length of a window of accuracy (event time). Rows add up, so a short one loses nothing.");
 
+    public static final ConfigOption<Duration> ALARM_SPAN =
+            ConfigOptions.key("accuracy.alarm-span")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(30))
+                    .withDescription(
+                            "Windows of so long, the latest (event time), are judged together for alarms. Shorter ones"
+                                    + " have too few outcomes that do not overlap for their interval to say much.");
+
+    public static final ConfigOption<Double> TOLERANCE =
+            ConfigOptions.key("accuracy.tolerance")
+                    .doubleType()
+                    .defaultValue(0.02)
+                    .withDescription(
+                            "How far below the share that a version had right in its validation the upper end of its 95 %"
+                                    + " interval may lie before an alarm is raised. Markets differ from one day to"
+                                    + " the next by as much.");
+
+    public static final ConfigOption<Double> MIN_ACCURACY =
+            ConfigOptions.key("accuracy.min-accuracy")
+                    .doubleType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Share of outcomes that every version must have right, whatever it was validated to reach; an"
+                                    + " alarm is raised when its interval lies below. Unset: none, since an honest"
+                                    + " model of three classes reaches no figure that could be named in advance.");
+
+    public static final ConfigOption<Duration> COOLDOWN =
+            ConfigOptions.key("accuracy.cooldown")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(30))
+                    .withDescription(
+                            "From one raising of an alarm of a version to the next at least (event time), though it was"
+                                    + " cleared in between. As for drift.");
+
     private OutcomeOptions() {}
 }

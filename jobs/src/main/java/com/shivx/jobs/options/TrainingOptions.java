@@ -168,7 +168,8 @@ public final class TrainingOptions {
                     .defaultValue(Duration.ofMinutes(30))
                     .withDescription(
                             "Length of the windows that drift is told by (event time), for which a new version's"
-                                    + " reference is measured.");
+                                    + " reference is measured. Each deployed version is watched in windows of its own"
+                                    + " reference, whatever this says by then: its thresholds hold for no other.");
 
     private TrainingOptions() {}
 }

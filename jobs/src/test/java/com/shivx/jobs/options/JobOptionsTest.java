@@ -23,7 +23,14 @@ class JobOptionsTest {
         assertThat(actual)
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.ofEntries(
+                                Map.entry("accuracy.alarm-span", "PT30M"),
+                                Map.entry("accuracy.cooldown", "PT30M"),
+                                Map.entry("accuracy.min-accuracy", "null"),
+                                Map.entry("accuracy.tolerance", "0.02"),
                                 Map.entry("accuracy.window", "PT1M"),
+                                Map.entry("drift.cooldown", "PT30M"),
+                                Map.entry("drift.idle-after", "PT1M"),
+                                Map.entry("drift.max-ahead", "PT5M"),
                                 Map.entry("drift.window", "PT30M"),
                                 Map.entry("retrain.cooldown", "PT6H"),
                                 Map.entry("retrain.from", "HISTORY"),

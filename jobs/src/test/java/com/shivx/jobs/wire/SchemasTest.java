@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.shivx.drift.live.Verdict;
 import com.shivx.features.FeatureVector;
 import com.shivx.features.label.Direction;
 import com.shivx.features.tick.Aggressor;
@@ -34,6 +35,7 @@ import com.shivx.models.wire.DeadLetterReason;
 import com.shivx.models.wire.DeploymentEventJson;
 import com.shivx.models.wire.DeploymentJson;
 import com.shivx.models.wire.DeploymentRequestJson;
+import com.shivx.models.wire.DriftReportJson;
 import com.shivx.models.wire.LabelJson;
 import com.shivx.models.wire.LifecycleCommandJson;
 import com.shivx.models.wire.LifecycleEventJson;
@@ -76,7 +78,8 @@ class SchemasTest {
         "alarm, alarm",
         "label, label",
         "outcome, outcome",
-        "accuracy, accuracy"
+        "accuracy, accuracy",
+        "drift-report, drift-report"
     })
     void examplesFollowTheirSchema(String schemaName, String exampleName) throws IOException {
         assertFollows(load(schemaName + ".schema.json"), load(exampleName + ".example.json"));
@@ -183,6 +186,8 @@ class SchemasTest {
         assertThat(choices("prediction", "role")).isEqualTo(constants(Role.values()));
         assertThat(choices("prediction", "action")).isEqualTo(orNull(Action.values()));
         assertThat(choices("prediction", "status")).isEqualTo(constants(PredictionStatus.values()));
+        assertThat(choices("drift-report", "verdict")).isEqualTo(constants(Verdict.values()));
+        assertThat(choices("drift-report", "role")).isEqualTo(constants(Role.values()));
         assertThat(choices("deployment-request", "mode"))
                 .isEqualTo(constants(DeploymentMode.values()));
         assertThat(choices("deployment", "mode")).isEqualTo(constants(DeploymentMode.values()));
@@ -228,12 +233,17 @@ class SchemasTest {
                 Arguments.of("training-result", new TrainingResultJson()),
                 Arguments.of("alarm", new AlarmJson()),
                 Arguments.of("label", new LabelJson()),
-                Arguments.of("accuracy", new AccuracyRowJson()));
+                Arguments.of("accuracy", new AccuracyRowJson()),
+                Arguments.of("drift-report", new DriftReportJson()));
     }
 
     private static <T> String rewritten(ControlJson<T> json, JsonNode example) throws Exception {
         T record = json.read(MAPPER.writeValueAsBytes(example));
-        assertThat(json.read(json.write(record))).usingRecursiveComparison().isEqualTo(record);
+        assertThat(json.read(json.write(record)))
+                .usingRecursiveComparison()
+                // NaN is NaN.
+                .withComparatorForType(Double::compare, Double.class)
+                .isEqualTo(record);
         assertThat(new String(json.key(record), StandardCharsets.UTF_8))
                 .isEqualTo(example.get(example.has("model_id") ? "model_id" : "symbol").asText());
         return new String(json.write(record), StandardCharsets.UTF_8);

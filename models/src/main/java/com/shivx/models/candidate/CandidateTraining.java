@@ -5,6 +5,7 @@ import com.shivx.drift.calibration.OneVsRestCalibration;
 import com.shivx.drift.reference.ReferenceMeasurement;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.artifact.NamedNumbers;
+import com.shivx.models.artifact.ReferenceColumns;
 import com.shivx.models.artifact.ReferenceFile;
 import com.shivx.models.artifact.ValidatedMetrics;
 import com.shivx.models.contract.ModelArtifact;
@@ -62,6 +63,9 @@ public final class CandidateTraining {
 
     /** The parameters of a provenance that say in how many folds a version was made, and which. */
     public static final String WALK_FORWARD = "walk_forward";
+
+    /** The parameter of a provenance that says which horizon it predicts, as PT60S. */
+    public static final String HORIZON = "labels.horizon";
 
     /** As many as live windows must have to be judged, of ten bins. */
     private static final int MIN_CHUNK_ROWS = 500;
@@ -245,9 +249,9 @@ public final class CandidateTraining {
             for (int row = 0; row < values.length; row++) {
                 values[row] = scored.probability(row, k);
             }
-            measurement.column("probability:" + classes.get(k), values);
+            measurement.column(ReferenceColumns.probability(classes.get(k)), values);
         }
-        measurement.categories("prediction", predicted, classes.size());
+        measurement.categories(ReferenceColumns.PREDICTION, predicted, classes.size());
         OneVsRestCalibration calibration = OneVsRestCalibration.fit(scored);
         ScoredRows calibrated = calibration.apply(scored);
         double[] confidence = new double[rows.count()];

@@ -40,7 +40,12 @@ public abstract class ControlJson<T> implements Serializable {
      * @throws UnreadableRecordException if there is none in it
      */
     public final T read(byte @Nullable [] value) throws UnreadableRecordException {
-        return readFields(JsonFields.parse(value, MAX_BYTES));
+        return readFields(JsonFields.parse(value, maxBytes()));
+    }
+
+    /** A longer value is not parsed. */
+    int maxBytes() {
+        return MAX_BYTES;
     }
 
     abstract String keyText(T record);

@@ -9,6 +9,7 @@ import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.onnx.Device;
 import com.shivx.models.onnx.ModelLoader;
 import com.shivx.models.onnx.SharedModels;
+import com.shivx.operators.artifact.ModelFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

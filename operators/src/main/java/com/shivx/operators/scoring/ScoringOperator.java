@@ -4,10 +4,12 @@ import com.shivx.features.FeatureVector;
 import com.shivx.models.Alarm;
 import com.shivx.models.Prediction;
 import com.shivx.models.Role;
+import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.onnx.Scores;
 import com.shivx.operators.OneInputFactory;
+import com.shivx.operators.artifact.ModelFiles;
 import com.shivx.operators.features.TickVector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -113,7 +115,7 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
         DeploymentLoader loader =
                 new DeploymentLoader(
                         rules,
-                        new ModelFiles(rules, initial),
+                        files(),
                         JobModels.of(getRuntimeContext()),
                         Devices.of(rules.device(), getRuntimeContext()),
                         watchdog);
@@ -152,6 +154,12 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
                                         time -> action.run());
                             }
                         });
+    }
+
+    private ModelFiles files() {
+        List<ModelArtifact> artifacts = new ArrayList<>();
+        initial.forEach(model -> artifacts.addAll(model.artifacts()));
+        return new ModelFiles(rules.allowedUris(), rules.modelStore(), artifacts);
     }
 
     @Override

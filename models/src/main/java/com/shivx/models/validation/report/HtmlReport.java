@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 public final class HtmlReport {
 
-    private static final String STYLE =
+    static final String STYLE =
             """
             :root{color-scheme:light dark;--ink:#1c2430;--soft:#667085;--paper:#fff;--card:#f7f8fa;
             --rule:#dfe3e8;--a:#2563c9;--b:#c2620e;--c:#7a4fc4;--good:#11803c;--bad:#c02626}
@@ -124,7 +124,7 @@ public final class HtmlReport {
         page.append("</ul>");
     }
 
-    private static void card(StringBuilder page, String title, String body) {
+    static void card(StringBuilder page, String title, String body) {
         page.append("<section><h2>")
                 .append(title)
                 .append("</h2>")
@@ -202,7 +202,7 @@ public final class HtmlReport {
                         + "<span><span class='key b'></span>before calibration</span></p>";
     }
 
-    private static String course(String label, String unit, List<Series> all) {
+    static String course(String label, String unit, List<Series> all) {
         StringBuilder body = new StringBuilder(Plots.overTime(label, unit, all).toString());
         body.append("<p class='legend'>");
         for (int i = 0; i < all.size(); i++) {

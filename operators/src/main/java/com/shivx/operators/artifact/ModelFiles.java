@@ -1,4 +1,4 @@
-package com.shivx.operators.scoring;
+package com.shivx.operators.artifact;
 
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.contract.AllowedUris;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *               /signature.json
  * </pre>
  */
-final class ModelFiles {
+public final class ModelFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelFiles.class);
 
@@ -40,13 +40,18 @@ final class ModelFiles {
     private final List<String> allowedUris;
     private final @Nullable Path store;
 
-    /** Files of the places that the rules name, and of the artifacts that came with the job. */
-    ModelFiles(ScoringRules rules, List<InitialModel> initial) {
-        allowedUris = rules.allowedUris();
-        store = rules.modelStore() == null ? null : new Path(rules.modelStore());
-        for (InitialModel model : initial) {
-            model.artifacts().forEach(artifact -> travelled.put(artifact.sha256(), artifact));
-        }
+    /**
+     * Files of versions.
+     *
+     * @param allowedUris folders that they may come from
+     * @param store folder where they are kept by checksum; null for none
+     * @param artifacts what came with the job
+     */
+    public ModelFiles(
+            List<String> allowedUris, @Nullable String store, List<ModelArtifact> artifacts) {
+        this.allowedUris = List.copyOf(allowedUris);
+        this.store = store == null ? null : new Path(store);
+        artifacts.forEach(artifact -> travelled.put(artifact.sha256(), artifact));
     }
 
     /**
@@ -54,7 +59,7 @@ final class ModelFiles {
      *
      * @throws ModelRefusedException if it cannot be had, or is not what it shall be
      */
-    ModelArtifact fetch(ModelRef ref) throws ModelRefusedException {
+    public ModelArtifact fetch(ModelRef ref) throws ModelRefusedException {
         ModelArtifact artifact = travelled.get(ref.sha256());
         if (artifact == null) {
             artifact = kept(ref);
@@ -64,6 +69,27 @@ final class ModelFiles {
         }
         keep(artifact);
         return artifact;
+    }
+
+    /**
+     * A file beside the version's, from its URI: what travelled with the job and what is kept has
+     * none. May take as long as a file system does.
+     *
+     * @return null if it is not there
+     * @throws ModelRefusedException if it may not be read, or cannot
+     */
+    public byte @Nullable [] beside(ModelRef ref, String fileName, long maxBytes)
+            throws ModelRefusedException {
+        Path file = new Path(allowed(ref.uri()).getParent(), fileName);
+        try {
+            // A link beside an allowed file may lead elsewhere.
+            return file.getFileSystem().exists(file)
+                    ? bytes(allowed(file.toString()), maxBytes)
+                    : null;
+        } catch (IOException e) {
+            throw new ModelRefusedException(
+                    file + " cannot be read: " + e.getMessage(), "write it again", e);
+        }
     }
 
     /** What the store has of it; null if nothing that holds. */

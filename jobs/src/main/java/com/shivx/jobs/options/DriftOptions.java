@@ -1,0 +1,40 @@
+package com.shivx.jobs.options;
+
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/**
+ * How drift is watched. How long a window is, {@code drift.window}, is said when a version is
+ * trained: its thresholds hold for windows of that length, which stands in its reference.
+ */
+public final class DriftOptions {
+
+    public static final ConfigOption<Duration> COOLDOWN =
+            ConfigOptions.key("drift.cooldown")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(30))
+                    .withDescription(
+                            "From one raising of an alarm of a version to the next at least (event time), though it was"
+                                    + " cleared in between. Long enough that a figure at its threshold is one"
+                                    + " alarm, not many.");
+
+    public static final ConfigOption<Duration> IDLE_AFTER =
+            ConfigOptions.key("drift.idle-after")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "A partition of 'features' or 'predictions' that is silent for so long (clock time) no longer"
+                                    + " holds event time back. Longer than records wait for their transaction to be"
+                                    + " committed, or they would be late.");
+
+    public static final ConfigOption<Duration> MAX_AHEAD =
+            ConfigOptions.key("drift.max-ahead")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(5))
+                    .withDescription(
+                            "Vectors so far ahead of predictions (event time), or the reverse, are not read until the"
+                                    + " others catch up, so that few windows are open at once. 0 switches it off.");
+
+    private DriftOptions() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.models.drift;
+
+import org.jspecify.annotations.NullMarked;

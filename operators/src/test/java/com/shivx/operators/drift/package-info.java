@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.operators.drift;
+
+import org.jspecify.annotations.NullMarked;
