@@ -94,6 +94,8 @@ final class TickInputs {
             description = "Seed of the simulated market (default: 1).")
     private @Nullable Long seed;
 
+    private @Nullable MarketConfig market;
+
     boolean areFiles() {
         return !paths.isEmpty();
     }
@@ -120,11 +122,8 @@ final class TickInputs {
             requireUnused("--format", format);
             requireUnused("--symbol", symbol);
             requireUnused("--zone", zone);
-            long start =
-                    Clock.SYSTEM.micros()
-                            - TimeUnit.NANOSECONDS.toMicros(MARKET_STARTS_BEFORE_NOW.toNanos());
-            long known = seed == null ? SEED : seed;
-            return () -> new MarketFeed(MarketConfig.of(known, start));
+            MarketConfig config = market();
+            return () -> new MarketFeed(config);
         }
         if (seed != null) {
             throw wrong("--seed is the simulated market's: leave it out where --ticks names files");
@@ -133,6 +132,17 @@ final class TickInputs {
         skippedLines(found.skipped()).forEach(out::println);
         requireLocalTimes(found.files(), out);
         return () -> read(found, out);
+    }
+
+    /** The simulated market, opening a day ago by the clock of the first call. */
+    MarketConfig market() {
+        if (market == null) {
+            long start =
+                    Clock.SYSTEM.micros()
+                            - TimeUnit.NANOSECONDS.toMicros(MARKET_STARTS_BEFORE_NOW.toNanos());
+            market = MarketConfig.of(seed == null ? SEED : seed, start);
+        }
+        return market;
     }
 
     private void requireUnused(String option, @Nullable Object value) {

@@ -1,0 +1,82 @@
+package com.shivx.cli.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.shivx.models.validation.Verdict;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The story of the demo, without the demo: what is trained on the market as it is shipped knows its
+ * direction, is wrong after the change of regime, is seen to be from its inputs alone, and is put
+ * right by training on what came after.
+ */
+class LearntModelTest {
+
+    private static final long SECOND = 1_000_000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long START = 1_700_000_000_000_000L;
+    private static final long HORIZON = 5 * SECOND;
+    private static final long WINDOW = 10 * SECOND;
+    private static final long LEAD_IN = MarketConfig.LEAD_IN.toSeconds() * SECOND;
+    private static final long CHANGE =
+            START + MarketConfig.REGIME_CHANGE_AFTER.toSeconds() * SECOND;
+
+    /** All that the demo needs; five seeds take a minute and more. */
+    static LongStream seeds() {
+        return Boolean.getBoolean("shivx.long-tests")
+                ? LongStream.rangeClosed(1, 5)
+                : LongStream.of(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void isWrongAfterTheChangeSeenToBeAndPutRight(long seed) throws Exception {
+        long relearnFrom = CHANGE + MINUTE;
+        long relearnUntil = relearnFrom + 18 * MINUTE;
+        MarketRows all =
+                MarketRows.of(
+                        MarketConfig.of(seed, START), relearnUntil + 10 * MINUTE, HORIZON);
+
+        LearntModel first =
+                LearntModel.of(all.between(START, START + LEAD_IN), HORIZON, WINDOW, null);
+        LearntModel.Scored before = first.score(all.between(START + LEAD_IN, CHANGE - HORIZON));
+        LearntModel.Scored after = first.score(all.between(CHANGE, relearnUntil));
+        LearntModel.Drift quiet =
+                first.drift(
+                        all, START + LEAD_IN, (int) ((CHANGE - START - LEAD_IN) / WINDOW));
+        LearntModel.Drift changed = first.drift(all, CHANGE, 12);
+        LearntModel second =
+                LearntModel.of(
+                        all.between(relearnFrom, relearnUntil),
+                        HORIZON,
+                        WINDOW,
+                        first.candidate().artifact());
+        LearntModel.Scored cured =
+                second.score(all.between(relearnUntil + HORIZON, Long.MAX_VALUE));
+
+        System.out.printf(
+                "seed %d: before %s, after %s, cured %s; drift judged of %s, quiet alert %d, alert in window %d by %s%n",
+                seed,
+                before,
+                after,
+                cured,
+                changed.judged(),
+                quiet.firstAlert(),
+                changed.firstAlert(),
+                changed.beyond().get(Math.max(0, changed.firstAlert())));
+        assertThat(first.candidate().report().verdict()).isEqualTo(Verdict.REGISTER);
+        assertThat(before.accuracy()).as("before the change").isBetween(0.41, 0.48);
+        assertThat(before.majority()).isLessThan(0.38);
+        assertThat(after.accuracy()).as("after the change").isLessThan(0.31);
+        assertThat(after.estimate())
+                .as("the estimate falls, and less than the accuracy")
+                .isLessThan(before.estimate() - 0.015)
+                .isGreaterThan(after.accuracy() + 0.05);
+        assertThat(quiet.firstAlert()).as("no alert before the change").isEqualTo(-1);
+        assertThat(changed.firstAlert()).as("alert within a minute").isBetween(2, 5);
+        assertThat(second.candidate().report().verdict()).isEqualTo(Verdict.REGISTER);
+        assertThat(cured.accuracy()).as("retrained").isBetween(0.41, 0.48);
+    }
+}
