@@ -92,7 +92,12 @@ final class LearntModel {
     record Scored(double accuracy, double estimate, double majority, int rows) {}
 
     Scored score(MarketRows rows) throws Exception {
-        double[] probabilities = probabilities(rows.rows());
+        return score(candidate.artifact(), rows);
+    }
+
+    /** The same of another file of the same answers. */
+    Scored score(ModelArtifact artifact, MarketRows rows) throws Exception {
+        double[] probabilities = probabilities(artifact, rows.rows());
         double[] calibrated = calibration.apply(probabilities);
         int[] came = new int[CLASSES];
         int right = 0;
@@ -109,9 +114,12 @@ final class LearntModel {
         return new Scored(right / all, estimate / all, most / all, rows.rows().size());
     }
 
-    private double[] probabilities(List<TrainingRow> rows) throws Exception {
+    /** In the order of the directions, whatever that of the model's classes is. */
+    private static double[] probabilities(ModelArtifact artifact, List<TrainingRow> rows)
+            throws Exception {
+        List<String> classes = artifact.contract().classes();
         double[] all = new double[rows.size() * CLASSES];
-        try (OnnxModel model = ModelLoader.DEFAULT.load(candidate.artifact());
+        try (OnnxModel model = ModelLoader.DEFAULT.load(artifact);
                 BatchScorer scorer = model.newScorer(Integer.MAX_VALUE)) {
             for (int from = 0; from < rows.size(); from += CHUNK) {
                 int start = from;
@@ -122,7 +130,8 @@ final class LearntModel {
                 for (int i = 0; i < scores.count(); i++) {
                     float[] values = scores.values(i);
                     for (int k = 0; k < CLASSES; k++) {
-                        all[(start + i) * CLASSES + k] = values[k];
+                        int place = TrainingRows.CLASSES.indexOf(classes.get(k));
+                        all[(start + i) * CLASSES + place] = values[k];
                     }
                 }
             }

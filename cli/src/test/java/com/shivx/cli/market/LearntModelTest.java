@@ -2,6 +2,7 @@ package com.shivx.cli.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.cli.story.Mislabelled;
 import com.shivx.models.validation.Verdict;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,10 @@ class LearntModelTest {
                 LearntModel.of(all.between(START, START + LEAD_IN), HORIZON, WINDOW, null);
         LearntModel.Scored before = first.score(all.between(START + LEAD_IN, CHANGE - HORIZON));
         LearntModel.Scored after = first.score(all.between(CHANGE, relearnUntil));
+        LearntModel.Scored broken =
+                first.score(
+                        Mislabelled.of(first.candidate().artifact(), "0.2.0"),
+                        all.between(START + LEAD_IN, CHANGE - HORIZON));
         LearntModel.Drift quiet =
                 first.drift(
                         all, START + LEAD_IN, (int) ((CHANGE - START - LEAD_IN) / WINDOW));
@@ -57,9 +62,10 @@ class LearntModelTest {
                 second.score(all.between(relearnUntil + HORIZON, Long.MAX_VALUE));
 
         System.out.printf(
-                "seed %d: before %s, after %s, cured %s; drift judged of %s, quiet alert %d, alert in window %d by %s%n",
+                "seed %d: before %s, mislabelled %s, after %s, cured %s; drift judged of %s, quiet alert %d, alert in window %d by %s%n",
                 seed,
                 before,
+                broken,
                 after,
                 cured,
                 changed.judged(),
@@ -74,6 +80,7 @@ class LearntModelTest {
                 .as("the estimate falls, and less than the accuracy")
                 .isLessThan(before.estimate() - 0.015)
                 .isGreaterThan(after.accuracy() + 0.05);
+        assertThat(broken.accuracy()).as("mislabelled").isLessThan(0.31);
         assertThat(quiet.firstAlert()).as("no alert before the change").isEqualTo(-1);
         assertThat(changed.firstAlert()).as("alert within a minute").isBetween(2, 5);
         assertThat(second.candidate().report().verdict()).isEqualTo(Verdict.REGISTER);
