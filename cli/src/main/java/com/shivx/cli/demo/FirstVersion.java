@@ -68,6 +68,7 @@ final class FirstVersion implements AutoCloseable {
     /** Begins; a second call does nothing. */
     void begin() {
         if (thread.getState() == Thread.State.NEW && !closed) {
+            story.on(TrainingEvent.progress(0, 0, "reads what there is so far"));
             thread.start();
         }
     }

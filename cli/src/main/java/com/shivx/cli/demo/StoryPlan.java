@@ -3,6 +3,7 @@ package com.shivx.cli.demo;
 import com.shivx.cli.market.MarketConfig;
 import com.shivx.cli.story.Ending;
 import com.shivx.cli.story.Story;
+import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.jobs.options.OutcomeOptions;
 import com.shivx.jobs.options.TrainingOptions;
 import java.nio.file.Path;
@@ -38,6 +39,12 @@ public record StoryPlan(MarketConfig market, @Nullable Ending until) {
     /** Two horizons: the simulated market remembers nothing longer that would move an error. */
     private static final Duration MIN_BLOCK = HORIZON.multipliedBy(2);
 
+    /**
+     * As many as subtasks: twelve symbols leave none of two empty, which would hold event time back
+     * until it is known to be idle.
+     */
+    private static final int PARTITIONS = 2;
+
     /** How much of the market there is to learn from before anything is predicted. */
     Duration leadIn() {
         return MarketConfig.LEAD_IN;
@@ -60,6 +67,7 @@ public record StoryPlan(MarketConfig market, @Nullable Ending until) {
         setIfAbsent(options, TrainingOptions.HORIZON, HORIZON);
         setIfAbsent(options, TrainingOptions.MIN_BLOCK, MIN_BLOCK);
         setIfAbsent(options, TrainingOptions.REFERENCE_WINDOW, DRIFT_WINDOW);
+        setIfAbsent(options, KafkaOptions.PARTITIONS, PARTITIONS);
         setIfAbsent(
                 options,
                 OutcomeOptions.HORIZONS,
@@ -71,7 +79,7 @@ public record StoryPlan(MarketConfig market, @Nullable Ending until) {
     static String ownTimes(Configuration options) {
         return String.format(
                 Locale.ROOT,
-                "horizon %s, drift window %s, blocks %s (event time); thresholds as shipped",
+                "horizon %s, drift window %s, blocks %s; thresholds as shipped",
                 seconds(options.get(TrainingOptions.HORIZON)),
                 seconds(options.get(TrainingOptions.REFERENCE_WINDOW)),
                 seconds(options.get(TrainingOptions.MIN_BLOCK)));

@@ -36,6 +36,9 @@ public final class Story {
     private final Map<Stage, StageStatus> stages = new EnumMap<>(Stage.class);
     private final Map<String, AccuracyRow> latest = new LinkedHashMap<>();
 
+    /** Outcomes of the first version in windows that ended before the change. */
+    private final AccuracyCounts validated = new AccuracyCounts();
+
     /** Outcomes of the first version in windows that began after the change. */
     private final AccuracyCounts changed = new AccuracyCounts();
 
@@ -222,8 +225,9 @@ public final class Story {
         }
         latest.put(version, row);
         boolean isFirst = version.equals(first);
-        if (isFirst && !isDone(Stage.CHANGE)) {
-            done(Stage.SCORE, interval(counts));
+        if (isFirst && row.windowEndMicros() <= changeMicros) {
+            validated.add(counts);
+            done(Stage.SCORE, interval(validated));
         }
         if (isFirst && row.windowStartMicros() >= changeMicros) {
             changed.add(counts);
