@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         description = {
             "Run the whole pipeline on this machine: Kafka and Flink embedded, ticks in, predictions out.",
+            "Over the simulated market it tells the story of a model: learned, deployed, and wrong when the market changes.",
             "Ctrl-C stops everything in order and prints the reconciliation."
         },
         footerHeading = "%nExamples:%n",

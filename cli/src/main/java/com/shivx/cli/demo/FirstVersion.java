@@ -40,7 +40,7 @@ final class FirstVersion implements AutoCloseable {
     private final Configuration options;
     private final ModelFolder models;
     private final Story story;
-    private final Runnable onServing;
+    private final Runnable whenOver;
     private final Thread thread = new Thread(this::run, "first-version");
     private volatile boolean closed;
     private volatile @Nullable JobClient job;
@@ -49,19 +49,19 @@ final class FirstVersion implements AutoCloseable {
      * Not begun.
      *
      * @param models where it is copied to so that jobs take it from there
-     * @param onServing what happens when every subtask serves it
+     * @param whenOver what happens when every subtask serves it, or none ever will
      */
     FirstVersion(
             EmbeddedFlink flink,
             Configuration options,
             ModelFolder models,
             Story story,
-            Runnable onServing) {
+            Runnable whenOver) {
         this.flink = flink;
         this.options = options;
         this.models = models;
         this.story = story;
-        this.onServing = onServing;
+        this.whenOver = whenOver;
         thread.setDaemon(true);
     }
 
@@ -79,12 +79,13 @@ final class FirstVersion implements AutoCloseable {
             story.on(end);
             if (end.version() != null) {
                 deploy(end.version());
-                onServing.run();
             }
         } catch (Exception e) {
             if (!closed) {
                 story.onFailure(root(e));
             }
+        } finally {
+            whenOver.run();
         }
     }
 

@@ -118,11 +118,11 @@ public final class Story {
             candidate = newer.version();
             onCandidate(status, deployment, newer);
         } else if (candidate != null && stages.get(Stage.ROLLOUT).state() != State.AHEAD) {
-            fail(Stage.ROLLOUT, candidate + " serves no more");
+            String why =
+                    candidate + " was taken back" + (lastReason == null ? "" : ": " + lastReason);
+            fail(Stage.ROLLOUT, why);
             fail(Stage.PROMOTE, "");
-            end(
-                    Ending.ROLLED_BACK,
-                    candidate + " was taken back" + (lastReason == null ? "" : ": " + lastReason));
+            end(Ending.ROLLED_BACK, why);
         }
     }
 
