@@ -14,6 +14,16 @@ import com.shivx.jobs.files.TickFileOptions;
 import com.shivx.jobs.files.TickFiles;
 import com.shivx.jobs.files.TickFormat;
 import com.shivx.jobs.files.TickTape;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,13 +41,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which ticks are fed, and how fast: files, or the simulated market where none are named. */
 final class TickInputs {
@@ -56,7 +59,8 @@ final class TickInputs {
             arity = "1..*",
             paramLabel = "PATH",
             description =
-                    "Files or folders of ticks: CSV, JSON lines, Binance, brokers' quotes; plain, gzip or zip.")
+                    "Files or folders of ticks: CSV, JSON lines, Binance, brokers' quotes; plain,"
+                        + " gzip or zip.")
     private List<Path> paths = new ArrayList<>();
 
     @Option(
@@ -77,7 +81,8 @@ final class TickInputs {
             paramLabel = "ZONE",
             converter = ZoneConverter.class,
             description =
-                    "Time zone of local times in them, such as UTC or -05:00 (default: known by broker).")
+                    "Time zone of local times in them, such as UTC or -05:00 (default: known by"
+                        + " broker).")
     private @Nullable ZoneId zone;
 
     @Option(
@@ -85,7 +90,8 @@ final class TickInputs {
             paramLabel = "N|max",
             converter = SpeedConverter.class,
             description =
-                    "Event time per time of the clock: 1, 10, …, or max (default: 20 for the simulated market, max for files).")
+                    "Event time per time of the clock: 1, 10, …, or max (default: 20 for the"
+                        + " simulated market, max for files).")
     private @Nullable Speed speed;
 
     @Option(
@@ -197,7 +203,8 @@ final class TickInputs {
         }
         if (symbols.size() > 1) {
             out.printf(
-                    "note         --symbol %s holds for rows that name none; there are others: %s%n",
+                    "note         --symbol %s holds for rows that name none; there are others:"
+                        + " %s%n",
                     symbol, some(symbols.stream().filter(name -> !name.equals(symbol)).toList()));
         }
     }

@@ -32,6 +32,14 @@ import com.shivx.local.EmbeddedKafka;
 import com.shivx.local.PortTakenException;
 import com.shivx.local.Ports;
 import com.shivx.models.registry.Folders;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +50,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MetricOptions;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything on this machine, in this process: a broker, a cluster, the scoring job, a feed, a
@@ -122,8 +124,7 @@ public final class Demo {
         }
         Configuration options = told.options(plan.options(), storyFolder.resolve(REGISTRY));
         List<String> allowed =
-                new ArrayList<>(
-                        options.getOptional(ScoringOptions.ALLOWED_URIS).orElse(List.of()));
+                new ArrayList<>(options.getOptional(ScoringOptions.ALLOWED_URIS).orElse(List.of()));
         allowed.add(storyFolder.resolve(MODELS).toString());
         return options.set(ScoringOptions.ALLOWED_URIS, allowed);
     }

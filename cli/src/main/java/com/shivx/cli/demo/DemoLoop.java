@@ -15,11 +15,13 @@ import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.KafkaOptions;
+
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.configuration.Configuration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From the first tick to the last prediction: the feed runs in a thread of its own, while this one
@@ -263,9 +265,7 @@ final class DemoLoop {
 
     private String stage() {
         if (scoredNanos != UNSET) {
-            return plan.exitWhenDone() || isEnding()
-                    ? "all scored"
-                    : "all scored, Ctrl-C ends";
+            return plan.exitWhenDone() || isEnding() ? "all scored" : "all scored, Ctrl-C ends";
         }
         if (allFed || isEnding()) {
             return "scoring the rest, " + Screen.count(behind) + " ticks behind";

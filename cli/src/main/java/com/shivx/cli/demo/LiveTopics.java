@@ -22,6 +22,17 @@ import com.shivx.models.wire.DeploymentJson;
 import com.shivx.models.wire.LifecycleEventJson;
 import com.shivx.models.wire.TrainingResultJson;
 import com.shivx.models.wire.UnreadableRecordException;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,15 +45,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows what a read-committed consumer sees, for the screen: counts, latencies, the latest served
@@ -89,8 +91,7 @@ final class LiveTopics implements AutoCloseable {
      *
      * @param story told of what happens; null for nobody
      */
-    LiveTopics(
-            Map<String, Object> clientProperties, Configuration options, @Nullable Story story) {
+    LiveTopics(Map<String, Object> clientProperties, Configuration options, @Nullable Story story) {
         this.story = story;
         predictionsTopic = Topic.PREDICTIONS.name(options);
         featuresTopic = Topic.FEATURES.name(options);

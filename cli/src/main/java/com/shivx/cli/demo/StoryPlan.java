@@ -6,14 +6,16 @@ import com.shivx.cli.story.Story;
 import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.jobs.options.OutcomeOptions;
 import com.shivx.jobs.options.TrainingOptions;
+
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.Configuration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The story that the demo tells over the simulated market. Its times are the demo's own, because
@@ -69,9 +71,7 @@ public record StoryPlan(MarketConfig market, @Nullable Ending until) {
         setIfAbsent(options, TrainingOptions.REFERENCE_WINDOW, DRIFT_WINDOW);
         setIfAbsent(options, KafkaOptions.PARTITIONS, PARTITIONS);
         setIfAbsent(
-                options,
-                OutcomeOptions.HORIZONS,
-                List.of(options.get(TrainingOptions.HORIZON)));
+                options, OutcomeOptions.HORIZONS, List.of(options.get(TrainingOptions.HORIZON)));
         return options;
     }
 
@@ -88,16 +88,14 @@ public record StoryPlan(MarketConfig market, @Nullable Ending until) {
     /** When the market changes, as event time since it opened. */
     Duration changesAfter() {
         return Duration.ofNanos(
-                TimeUnit.MICROSECONDS.toNanos(
-                        market.regimeChangeMicros() - market.startMicros()));
+                TimeUnit.MICROSECONDS.toNanos(market.regimeChangeMicros() - market.startMicros()));
     }
 
     private static String seconds(Duration duration) {
         return duration.toSeconds() + " s";
     }
 
-    private static <T> void setIfAbsent(
-            Configuration options, ConfigOption<T> option, T value) {
+    private static <T> void setIfAbsent(Configuration options, ConfigOption<T> option, T value) {
         if (!options.contains(option)) {
             options.set(option, value);
         }

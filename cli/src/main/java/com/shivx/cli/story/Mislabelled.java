@@ -6,14 +6,16 @@ import com.shivx.models.contract.ContractMetadata;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.contract.ModelContract;
 import com.shivx.models.graph.OnnxMetadata;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A model that passes every check and is wrong: the same graph, whose classes somebody has noted
- * in the reverse order. It says UP where it means DOWN, as surely as before, and only outcomes tell.
+ * A model that passes every check and is wrong: the same graph, whose classes somebody has noted in
+ * the reverse order. It says UP where it means DOWN, as surely as before, and only outcomes tell.
  */
 public final class Mislabelled {
 

@@ -14,15 +14,16 @@ import com.shivx.models.lifecycle.TrainingResult;
 import com.shivx.models.outcome.AccuracyRow;
 import com.shivx.models.outcome.VoteCount;
 import com.shivx.operators.training.TrainingEvent;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the life of a model line from what the jobs publish, and tells how far it is. It decides
@@ -62,8 +63,7 @@ public final class Story {
     public Story(String model, long changeMicros) {
         this.model = model;
         this.changeMicros = changeMicros;
-        Arrays.stream(Stage.values())
-                .forEach(stage -> stages.put(stage, StageStatus.ahead(stage)));
+        Arrays.stream(Stage.values()).forEach(stage -> stages.put(stage, StageStatus.ahead(stage)));
     }
 
     /** How far it is. */
@@ -97,7 +97,9 @@ public final class Story {
                 underWay(Stage.DEPLOY, "asked for");
             }
             case REFUSED, KEEP, INCONCLUSIVE, FAILED ->
-                    breakOff(Stage.LEARN, "the first version was not registered: " + event.message());
+                    breakOff(
+                            Stage.LEARN,
+                            "the first version was not registered: " + event.message());
         }
     }
 
@@ -233,9 +235,7 @@ public final class Story {
             changed.add(counts);
         }
         if (version.equals(candidate)) {
-            row.votes().stream()
-                    .filter(vote -> vote.champion().equals(first))
-                    .forEach(this::count);
+            row.votes().stream().filter(vote -> vote.champion().equals(first)).forEach(this::count);
             if (row.key().role() == Role.CHAMPION) {
                 recovered.add(counts);
                 told(recovered);
@@ -244,8 +244,7 @@ public final class Story {
     }
 
     private void count(VoteCount vote) {
-        StoryStatus.Votes so =
-                votes == null ? new StoryStatus.Votes(0, 0, 0) : votes;
+        StoryStatus.Votes so = votes == null ? new StoryStatus.Votes(0, 0, 0) : votes;
         votes =
                 new StoryStatus.Votes(
                         so.better() + vote.better(),

@@ -1,7 +1,8 @@
 package com.shivx.cli.story;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A story at one moment.

@@ -3,8 +3,9 @@ package com.shivx.cli.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
 
 class PaceTest {
 
@@ -87,10 +88,7 @@ class PaceTest {
         pace.await(yesterday, () -> false);
         long start = clock.micros();
 
-        assertThat(
-                        pace.await(
-                                yesterday + 2_400 * SECOND,
-                                () -> clock.micros() > start + SECOND))
+        assertThat(pace.await(yesterday + 2_400 * SECOND, () -> clock.micros() > start + SECOND))
                 .isFalse();
     }
 

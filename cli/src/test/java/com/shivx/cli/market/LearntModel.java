@@ -21,12 +21,14 @@ import com.shivx.models.registry.ArtifactFile;
 import com.shivx.models.training.TrainingListener;
 import com.shivx.models.validation.SpanShares;
 import com.shivx.models.validation.ValidationConfig;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** A model trained as a job trains it, and what it makes of rows. */
 final class LearntModel {
@@ -185,8 +187,7 @@ final class LearntModel {
         features.forEach(feature -> judged.add(feature.name()));
         for (int window = 0; window < windows; window++) {
             long start = fromMicros + window * reference.windowMicros();
-            List<TrainingRow> live =
-                    rows.between(start, start + reference.windowMicros()).rows();
+            List<TrainingRow> live = rows.between(start, start + reference.windowMicros()).rows();
             beyond.add(new TreeSet<>());
             for (int i = 0; i < features.size(); i++) {
                 Feature feature = features.get(i);
@@ -204,8 +205,7 @@ final class LearntModel {
 
     /** NaN where there are too few rows to say anything. */
     private double distance(ColumnProfile column, int feature, List<TrainingRow> live) {
-        int[] groups =
-                reference.mix().groupsOf(live.stream().map(TrainingRow::symbol).toList());
+        int[] groups = reference.mix().groupsOf(live.stream().map(TrainingRow::symbol).toList());
         long[] rowsOfGroup = new long[reference.mix().groups()];
         for (int group : groups) {
             rowsOfGroup[group]++;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shivx.cli.story.Mislabelled;
 import com.shivx.models.validation.Verdict;
-import java.util.stream.LongStream;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.stream.LongStream;
 
 /**
  * The story of the demo, without the demo: what is trained on the market as it is shipped knows its
@@ -37,8 +39,7 @@ class LearntModelTest {
         long relearnFrom = CHANGE + MINUTE;
         long relearnUntil = relearnFrom + 18 * MINUTE;
         MarketRows all =
-                MarketRows.of(
-                        MarketConfig.of(seed, START), relearnUntil + 10 * MINUTE, HORIZON);
+                MarketRows.of(MarketConfig.of(seed, START), relearnUntil + 10 * MINUTE, HORIZON);
 
         LearntModel first =
                 LearntModel.of(all.between(START, START + LEAD_IN), HORIZON, WINDOW, null);
@@ -49,8 +50,7 @@ class LearntModelTest {
                         Mislabelled.of(first.candidate().artifact(), "0.2.0"),
                         all.between(START + LEAD_IN, CHANGE - HORIZON));
         LearntModel.Drift quiet =
-                first.drift(
-                        all, START + LEAD_IN, (int) ((CHANGE - START - LEAD_IN) / WINDOW));
+                first.drift(all, START + LEAD_IN, (int) ((CHANGE - START - LEAD_IN) / WINDOW));
         LearntModel.Drift changed = first.drift(all, CHANGE, 12);
         LearntModel second =
                 LearntModel.of(
@@ -62,7 +62,8 @@ class LearntModelTest {
                 second.score(all.between(relearnUntil + HORIZON, Long.MAX_VALUE));
 
         System.out.printf(
-                "seed %d: before %s, mislabelled %s, after %s, cured %s; drift judged of %s, quiet alert %d, alert in window %d by %s%n",
+                "seed %d: before %s, mislabelled %s, after %s, cured %s; drift judged of %s, quiet"
+                    + " alert %d, alert in window %d by %s%n",
                 seed,
                 before,
                 broken,

@@ -15,6 +15,7 @@ import com.shivx.features.label.SymbolMarks;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.Tick;
 import com.shivx.models.candidate.TrainingRow;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,8 +48,7 @@ record MarketRows(List<TrainingRow> rows) {
         SymbolFeatures kernel = new SymbolFeatures(FEATURES);
         SymbolMarks marks =
                 new SymbolMarks(
-                        new SymbolQuality(
-                                QualityRules.DEFAULT, SymbolFeatures.DEFAULT_SYMBOL_TTL));
+                        new SymbolQuality(QualityRules.DEFAULT, SymbolFeatures.DEFAULT_SYMBOL_TTL));
         Map<String, Symbol> symbols = new HashMap<>();
         List<TrainingRow> rows = new ArrayList<>();
         for (Tick tick = market.next();

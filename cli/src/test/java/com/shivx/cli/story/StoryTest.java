@@ -17,12 +17,14 @@ import com.shivx.models.outcome.AccuracyKey;
 import com.shivx.models.outcome.AccuracyRow;
 import com.shivx.models.outcome.VoteCount;
 import com.shivx.operators.training.TrainingEvent;
-import java.util.List;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
+import java.util.Map;
 
 class StoryTest {
 
@@ -173,8 +175,7 @@ class StoryTest {
         assertThat(state(Stage.DRIFT)).isEqualTo(State.AHEAD);
 
         story.onFeed(CHANGE);
-        story.on(
-                new Alarm("id", Alarm.Kind.DRIFT, true, "other", "0.1.0", 1, "", 0, Map.of()));
+        story.on(new Alarm("id", Alarm.Kind.DRIFT, true, "other", "0.1.0", 1, "", 0, Map.of()));
         story.on(alarm(Alarm.Kind.DRIFT, false, "cleared"));
         story.on(alarm(Alarm.Kind.LATENCY, true, "late"));
 
@@ -232,8 +233,7 @@ class StoryTest {
         return new Alarm("id", kind, raised, MODEL, "0.1.0", 1, reason, CHANGE, Map.of());
     }
 
-    private static LifecycleEvent event(
-            LifecycleEvent.Kind kind, ModelRef version, String reason) {
+    private static LifecycleEvent event(LifecycleEvent.Kind kind, ModelRef version, String reason) {
         return new LifecycleEvent(
                 "request", MODEL, kind, 1, DeploymentMode.NOW, version.version(), reason, "me");
     }
@@ -263,10 +263,7 @@ class StoryTest {
                 List.of(
                         new ModelStatus.Subtask(0, deployment.generation(), champion, null),
                         new ModelStatus.Subtask(
-                                1,
-                                serving == 2 ? deployment.generation() : null,
-                                champion,
-                                null));
+                                1, serving == 2 ? deployment.generation() : null, champion, null));
         return new ModelStatus(MODEL, deployment.generation(), deployment, 2, subtasks);
     }
 

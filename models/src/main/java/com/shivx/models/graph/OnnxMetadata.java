@@ -2,7 +2,9 @@ package com.shivx.models.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+
 import com.google.protobuf.InvalidProtocolBufferException;
+
 import java.util.Map;
 
 /** What an ONNX file says of itself in its {@code metadata_props}. */
@@ -30,8 +32,7 @@ public final class OnnxMetadata {
                                             .setValue(value)));
             return replaced.build().toByteArray();
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalArgumentException(
-                    "the bytes are no ONNX file: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the bytes are no ONNX file: " + e.getMessage(), e);
         }
     }
 }

@@ -1,13 +1,17 @@
 package com.shivx.models.graph;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.onnx.proto.OnnxMl.ModelProto;
+
 import com.shivx.models.testing.Graphs;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
 
 class OnnxMetadataTest {
 
@@ -33,9 +37,7 @@ class OnnxMetadataTest {
     void refusesWhatIsNoModel() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () ->
-                                OnnxMetadata.replaced(
-                                        "no model".getBytes(UTF_8), "shivx.", Map.of()))
+                        () -> OnnxMetadata.replaced("no model".getBytes(UTF_8), "shivx.", Map.of()))
                 .withMessageStartingWith("the bytes are no ONNX file: ");
     }
 }
