@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The story that the demo tells over the simulated market. Its times are the demo's own, because
@@ -83,12 +82,6 @@ public record StoryPlan(MarketConfig market, @Nullable Ending until) {
                 seconds(options.get(TrainingOptions.HORIZON)),
                 seconds(options.get(TrainingOptions.REFERENCE_WINDOW)),
                 seconds(options.get(TrainingOptions.MIN_BLOCK)));
-    }
-
-    /** When the market changes, as event time since it opened. */
-    Duration changesAfter() {
-        return Duration.ofNanos(
-                TimeUnit.MICROSECONDS.toNanos(market.regimeChangeMicros() - market.startMicros()));
     }
 
     private static String seconds(Duration duration) {

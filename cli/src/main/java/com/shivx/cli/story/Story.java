@@ -119,7 +119,7 @@ public final class Story {
         if (newer != null) {
             candidate = newer.version();
             onCandidate(status, deployment, newer);
-        } else if (candidate != null && stages.get(Stage.ROLLOUT).state() != State.AHEAD) {
+        } else if (candidate != null && state(Stage.ROLLOUT) != State.AHEAD) {
             String why =
                     candidate + " was taken back" + (lastReason == null ? "" : ": " + lastReason);
             fail(Stage.ROLLOUT, why);
