@@ -10,10 +10,15 @@ import com.shivx.cli.demo.StoryPlan;
 import com.shivx.cli.feed.Feed;
 import com.shivx.cli.reconcile.ResultFiles;
 import com.shivx.cli.story.Ending;
-
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -23,23 +28,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.concurrent.Callable;
-
 /** {@code shivx demo}: the whole pipeline on this machine, by one command. */
 @Command(
         name = "demo",
         sortOptions = false,
         description = {
             "Run the whole pipeline on this machine: Kafka and Flink embedded, ticks in,"
-                + " predictions out.",
+                    + " predictions out.",
             "Over the simulated market it tells the story of a model: learned, deployed, and wrong"
-                + " when the market changes.",
+                    + " when the market changes.",
             "Ctrl-C stops everything in order and prints the reconciliation."
         },
         footerHeading = "%nExamples:%n",
@@ -70,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
             converter = EndingConverter.class,
             description =
                     "End when the simulated market's story has come to that: a new version"
-                        + " promoted, or taken back; exit 1 if it ends otherwise.")
+                            + " promoted, or taken back; exit 1 if it ends otherwise.")
     private @Nullable Ending until;
 
     @Option(
@@ -84,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "Write what a read-committed consumer found there: predictions, features,"
-                        + " set-aside, dead-letters (.jsonl).")
+                            + " set-aside, dead-letters (.jsonl).")
     private @Nullable Path out;
 
     @Option(

@@ -14,16 +14,6 @@ import com.shivx.jobs.files.TickFileOptions;
 import com.shivx.jobs.files.TickFiles;
 import com.shivx.jobs.files.TickFormat;
 import com.shivx.jobs.files.TickTape;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,6 +31,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which ticks are fed, and how fast: files, or the simulated market where none are named. */
 final class TickInputs {
@@ -60,7 +57,7 @@ final class TickInputs {
             paramLabel = "PATH",
             description =
                     "Files or folders of ticks: CSV, JSON lines, Binance, brokers' quotes; plain,"
-                        + " gzip or zip.")
+                            + " gzip or zip.")
     private List<Path> paths = new ArrayList<>();
 
     @Option(
@@ -82,7 +79,7 @@ final class TickInputs {
             converter = ZoneConverter.class,
             description =
                     "Time zone of local times in them, such as UTC or -05:00 (default: known by"
-                        + " broker).")
+                            + " broker).")
     private @Nullable ZoneId zone;
 
     @Option(
@@ -91,7 +88,7 @@ final class TickInputs {
             converter = SpeedConverter.class,
             description =
                     "Event time per time of the clock: 1, 10, …, or max (default: 20 for the"
-                        + " simulated market, max for files).")
+                            + " simulated market, max for files).")
     private @Nullable Speed speed;
 
     @Option(
@@ -204,7 +201,7 @@ final class TickInputs {
         if (symbols.size() > 1) {
             out.printf(
                     "note         --symbol %s holds for rows that name none; there are others:"
-                        + " %s%n",
+                            + " %s%n",
                     symbol, some(symbols.stream().filter(name -> !name.equals(symbol)).toList()));
         }
     }

@@ -2,11 +2,9 @@ package com.shivx.cli.demo;
 
 import com.shivx.cli.feed.Speed;
 import com.shivx.cli.reconcile.ResultFiles;
-
+import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
-
-import java.nio.file.Path;
 
 /**
  * What a demo does, all checked.

@@ -1,12 +1,10 @@
 package com.shivx.cli.demo;
 
 import com.shivx.cli.story.StoryStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the screen shows, at one moment.

@@ -18,15 +18,13 @@ import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.VersionName;
 import com.shivx.models.registry.uri.Registries;
 import com.shivx.operators.training.TrainingEvent;
-
+import java.time.Clock;
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Clock;
-import java.time.Duration;
 
 /**
  * Trains the first version on all ticks that are in Kafka by then, registers it and lets it serve,

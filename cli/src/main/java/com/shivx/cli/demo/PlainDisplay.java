@@ -2,7 +2,6 @@ package com.shivx.cli.demo;
 
 import com.shivx.cli.story.StageStatus;
 import com.shivx.cli.story.StoryStatus;
-
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;

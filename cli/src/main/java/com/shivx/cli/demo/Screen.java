@@ -2,9 +2,6 @@ package com.shivx.cli.demo;
 
 import com.shivx.cli.demo.ScreenLine.Style;
 import com.shivx.cli.story.StoryStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The screen of the demo as lines of text: the same place for the same thing at every moment, cut
@@ -190,7 +188,7 @@ final class Screen {
                             .put(
                                     Style.DIM,
                                     "no prediction yet: features are warming up, or wait for the"
-                                        + " next commit"));
+                                            + " next commit"));
             return lines;
         }
         lines.add(

@@ -3,7 +3,6 @@ package com.shivx.cli.demo;
 import com.shivx.cli.demo.ScreenLine.Style;
 import com.shivx.cli.story.StageStatus;
 import com.shivx.cli.story.StoryStatus;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

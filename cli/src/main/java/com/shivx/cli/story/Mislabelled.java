@@ -6,12 +6,10 @@ import com.shivx.models.contract.ContractMetadata;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.contract.ModelContract;
 import com.shivx.models.graph.OnnxMetadata;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that passes every check and is wrong: the same graph, whose classes somebody has noted in

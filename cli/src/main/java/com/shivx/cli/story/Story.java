@@ -14,9 +14,6 @@ import com.shivx.models.lifecycle.TrainingResult;
 import com.shivx.models.outcome.AccuracyRow;
 import com.shivx.models.outcome.VoteCount;
 import com.shivx.operators.training.TrainingEvent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -24,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the life of a model line from what the jobs publish, and tells how far it is. It decides

@@ -1,8 +1,7 @@
 package com.shivx.cli.story;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A story at one moment.

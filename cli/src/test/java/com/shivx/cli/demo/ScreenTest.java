@@ -6,10 +6,6 @@ import com.shivx.cli.story.Stage;
 import com.shivx.cli.story.StageStatus;
 import com.shivx.cli.story.StageStatus.State;
 import com.shivx.cli.story.StoryStatus;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -19,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class ScreenTest {
 
@@ -90,7 +88,7 @@ class ScreenTest {
                         " ✓ market changes its regime        seen CHANGE\n ▸ drift is found\n",
                         " ✗ estimated accuracy falls         " + "x".repeat(43) + "…\n",
                         " accuracy  0.1.0 champion 0.285   0.2.0 canary 0.451   votes 71 better, 12"
-                            + " worse",
+                                + " worse",
                         " own times horizon 5 s; thresholds as shipped",
                         "Ctrl-C stops in order")
                 .doesNotContain("sim:BTCUSD");
@@ -176,8 +174,8 @@ class ScreenTest {
         assertThat(PlainDisplay.line(status(0.48, TWO)))
                 .isEqualTo(
                         "0:01:23  feeding at 20x  scored 48 %  ticks 201,334 (2,412/s)  predictions"
-                            + " 199,120 (2,398/s)  p50 6 ms  p99 14 ms  set aside 69,366  dead"
-                            + " letters 3");
+                                + " 199,120 (2,398/s)  p50 6 ms  p99 14 ms  set aside 69,366  dead"
+                                + " letters 3");
     }
 
     private static DemoStatus status(double progress, List<LatestPrediction> latest) {

@@ -21,14 +21,12 @@ import com.shivx.models.registry.ArtifactFile;
 import com.shivx.models.training.TrainingListener;
 import com.shivx.models.validation.SpanShares;
 import com.shivx.models.validation.ValidationConfig;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A model trained as a job trains it, and what it makes of rows. */
 final class LearntModel {

@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shivx.cli.story.Mislabelled;
 import com.shivx.models.validation.Verdict;
-
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.stream.LongStream;
 
 /**
  * The story of the demo, without the demo: what is trained on the market as it is shipped knows its
  * direction, is wrong after the change of regime, is seen to be from its inputs alone, and is put
  * right by training on what came after.
+ *
+ * <pre>
+ * seen with seeds         1      2      3      4      5
+ * before the change     .427   .438   .435   .433   .423   (commonest class .34 to .36)
+ *   mislabelled         .255   .258   .272   .244   .264
+ *   estimated           .450   .451   .444   .432   .441
+ * after it              .265   .253   .260   .261   .262
+ *   estimated           .410   .423   .427   .402   .423
+ * trained anew          .460   .436   .449   .444   .426
+ * first alert           in the third window of ten seconds, by log_return_tick and mostly log_return_1s
+ * </pre>
  */
 class LearntModelTest {
 
@@ -61,18 +70,6 @@ class LearntModelTest {
         LearntModel.Scored cured =
                 second.score(all.between(relearnUntil + HORIZON, Long.MAX_VALUE));
 
-        System.out.printf(
-                "seed %d: before %s, mislabelled %s, after %s, cured %s; drift judged of %s, quiet"
-                    + " alert %d, alert in window %d by %s%n",
-                seed,
-                before,
-                broken,
-                after,
-                cured,
-                changed.judged(),
-                quiet.firstAlert(),
-                changed.firstAlert(),
-                changed.beyond().get(Math.max(0, changed.firstAlert())));
         assertThat(first.candidate().report().verdict()).isEqualTo(Verdict.REGISTER);
         assertThat(before.accuracy()).as("before the change").isBetween(0.41, 0.48);
         assertThat(before.majority()).isLessThan(0.38);

@@ -15,7 +15,6 @@ import com.shivx.features.label.SymbolMarks;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.Tick;
 import com.shivx.models.candidate.TrainingRow;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -17,14 +17,12 @@ import com.shivx.models.outcome.AccuracyKey;
 import com.shivx.models.outcome.AccuracyRow;
 import com.shivx.models.outcome.VoteCount;
 import com.shivx.operators.training.TrainingEvent;
-
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.List;
-import java.util.Map;
 
 class StoryTest {
 

@@ -1,7 +1,6 @@
 package com.shivx.models.contract;
 
 import com.shivx.models.Action;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

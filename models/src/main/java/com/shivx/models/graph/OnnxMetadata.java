@@ -2,9 +2,7 @@ package com.shivx.models.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import java.util.Map;
 
 /** What an ONNX file says of itself in its {@code metadata_props}. */

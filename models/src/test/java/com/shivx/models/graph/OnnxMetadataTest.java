@@ -1,17 +1,13 @@
 package com.shivx.models.graph;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ai.onnx.proto.OnnxMl.ModelProto;
-
 import com.shivx.models.testing.Graphs;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class OnnxMetadataTest {
 

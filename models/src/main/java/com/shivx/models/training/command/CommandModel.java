@@ -18,13 +18,11 @@ import com.shivx.models.training.Rows;
 import com.shivx.models.training.TrainedModel;
 import com.shivx.models.training.TrainingException;
 import com.shivx.models.training.TrainingTask;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that another program has written. It has no answers but its file's, so they are taken row
