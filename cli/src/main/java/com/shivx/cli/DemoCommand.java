@@ -6,13 +6,16 @@ import com.shivx.cli.console.StopSignal;
 import com.shivx.cli.console.Terminal;
 import com.shivx.cli.demo.Demo;
 import com.shivx.cli.demo.DemoPlan;
+import com.shivx.cli.demo.StoryPlan;
 import com.shivx.cli.feed.Feed;
 import com.shivx.cli.reconcile.ResultFiles;
+import com.shivx.cli.story.Ending;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,10 @@ import picocli.CommandLine.TypeConversionException;
         name = "demo",
         sortOptions = false,
         description = {
-            "Run the whole pipeline on this machine: Kafka and Flink embedded, ticks in, predictions out.",
+            "Run the whole pipeline on this machine: Kafka and Flink embedded, ticks in,"
+                    + " predictions out.",
+            "Over the simulated market it tells the story of a model: learned, deployed, and wrong"
+                    + " when the market changes.",
             "Ctrl-C stops everything in order and prints the reconciliation."
         },
         footerHeading = "%nExamples:%n",
@@ -56,6 +62,15 @@ final class DemoCommand implements Callable<Integer> {
     private boolean exitWhenDone;
 
     @Option(
+            names = "--until",
+            paramLabel = "promoted|rolled-back",
+            converter = EndingConverter.class,
+            description =
+                    "End when the simulated market's story has come to that: a new version"
+                            + " promoted, or taken back; exit 1 if it ends otherwise.")
+    private @Nullable Ending until;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the reconciliation there, for programs.")
@@ -65,7 +80,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Write what a read-committed consumer found there: predictions, features, set-aside, dead-letters (.jsonl).")
+                    "Write what a read-committed consumer found there: predictions, features,"
+                            + " set-aside, dead-letters (.jsonl).")
     private @Nullable Path out;
 
     @Option(
@@ -91,6 +107,9 @@ final class DemoCommand implements Callable<Integer> {
         if (exitWhenDone && !ticks.areFiles()) {
             throw wrong("the simulated market has no end: --exit-when-done needs --ticks");
         }
+        if (until != null && ticks.areFiles()) {
+            throw wrong("--until is for the simulated market's story: leave out --ticks");
+        }
         if (kafkaPort != 0 && uiPort != null && uiPort == kafkaPort) {
             throw wrong("--kafka-port and --ui-port are both %d".formatted(kafkaPort));
         }
@@ -112,7 +131,8 @@ final class DemoCommand implements Callable<Integer> {
                             kafkaPort,
                             uiPort,
                             json,
-                            files);
+                            files,
+                            ticks.areFiles() ? null : new StoryPlan(ticks.market(), until));
             return new Demo(plan, feed, stop, terminal, console).run() ? 0 : Errors.FAILURE;
         }
     }
@@ -132,6 +152,21 @@ final class DemoCommand implements Callable<Integer> {
                     "cannot write to --json %s (%s); name another file"
                             .formatted(file, Reasons.of(e)),
                     e);
+        }
+    }
+
+    /** Reads how a story may end; another end is wrong usage. */
+    static final class EndingConverter implements ITypeConverter<Ending> {
+
+        @Override
+        public Ending convert(String text) {
+            for (Ending ending : List.of(Ending.PROMOTED, Ending.ROLLED_BACK)) {
+                if (ending.word().equals(text)) {
+                    return ending;
+                }
+            }
+            throw new TypeConversionException(
+                    "'%s' is no end of a story; write promoted or rolled-back".formatted(text));
         }
     }
 

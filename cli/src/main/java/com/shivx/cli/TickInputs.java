@@ -57,7 +57,8 @@ final class TickInputs {
             arity = "1..*",
             paramLabel = "PATH",
             description =
-                    "Files or folders of ticks: CSV, JSON lines, Binance, brokers' quotes; plain, gzip or zip.")
+                    "Files or folders of ticks: CSV, JSON lines, Binance, brokers' quotes; plain,"
+                            + " gzip or zip.")
     private List<Path> paths = new ArrayList<>();
 
     @Option(
@@ -78,7 +79,8 @@ final class TickInputs {
             paramLabel = "ZONE",
             converter = ZoneConverter.class,
             description =
-                    "Time zone of local times in them, such as UTC or -05:00 (default: known by broker).")
+                    "Time zone of local times in them, such as UTC or -05:00 (default: known by"
+                            + " broker).")
     private @Nullable ZoneId zone;
 
     @Option(
@@ -86,7 +88,8 @@ final class TickInputs {
             paramLabel = "N|max",
             converter = SpeedConverter.class,
             description =
-                    "Event time per time of the clock: 1, 10, …, or max (default: 20 for the simulated market, max for files).")
+                    "Event time per time of the clock: 1, 10, …, or max (default: 20 for the"
+                            + " simulated market, max for files).")
     private @Nullable Speed speed;
 
     @Option(
@@ -94,6 +97,8 @@ final class TickInputs {
             paramLabel = "N",
             description = "Seed of the simulated market (default: 1).")
     private @Nullable Long seed;
+
+    private @Nullable MarketConfig market;
 
     boolean areFiles() {
         return !paths.isEmpty();
@@ -121,11 +126,8 @@ final class TickInputs {
             requireUnused("--format", format);
             requireUnused("--symbol", symbol);
             requireUnused("--zone", zone);
-            long start =
-                    Clock.SYSTEM.micros()
-                            - TimeUnit.NANOSECONDS.toMicros(MARKET_STARTS_BEFORE_NOW.toNanos());
-            long known = seed == null ? SEED : seed;
-            return () -> new MarketFeed(MarketConfig.of(known, start));
+            MarketConfig config = market();
+            return () -> new MarketFeed(config);
         }
         if (seed != null) {
             throw wrong("--seed is the simulated market's: leave it out where --ticks names files");
@@ -134,6 +136,17 @@ final class TickInputs {
         skippedLines(found.skipped()).forEach(out::println);
         requireLocalTimes(found.files(), out);
         return () -> read(found, out);
+    }
+
+    /** The simulated market, opening a day ago by the clock of the first call. */
+    MarketConfig market() {
+        if (market == null) {
+            long start =
+                    Clock.SYSTEM.micros()
+                            - TimeUnit.NANOSECONDS.toMicros(MARKET_STARTS_BEFORE_NOW.toNanos());
+            market = MarketConfig.of(seed == null ? SEED : seed, start);
+        }
+        return market;
     }
 
     private void requireUnused(String option, @Nullable Object value) {
@@ -187,7 +200,8 @@ final class TickInputs {
         }
         if (symbols.size() > 1) {
             out.printf(
-                    "note         --symbol %s holds for rows that name none; there are others: %s%n",
+                    "note         --symbol %s holds for rows that name none; there are others:"
+                            + " %s%n",
                     symbol, some(symbols.stream().filter(name -> !name.equals(symbol)).toList()));
         }
     }

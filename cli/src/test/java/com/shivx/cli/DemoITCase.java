@@ -125,6 +125,32 @@ class DemoITCase {
     }
 
     @Test
+    void trainsAFirstVersionOfTheMarketAndHoldsItAgainstOutcomes() throws Exception {
+        Path file = folder.resolve("story.json");
+        CommandRun run =
+                CommandRun.start(
+                        "demo", "--speed", "100", "--json", file.toString(), "--ui-port", "0");
+        run.awaitOut("Accuracy     running; horizon 5 s, ");
+        BrokerProbe probe = new BrokerProbe(kafka(run));
+        Until.holds(
+                "outcomes of the first version",
+                () ->
+                        probe.values("accuracy").stream()
+                                .anyMatch(
+                                        row ->
+                                                row.contains("\"model_id\":\"sim-direction\"")
+                                                        && !row.contains("\"known\":0,")));
+        run.interrupt();
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("story: first version learns");
+        JsonNode report = JSON.readTree(file.toFile());
+        assertThat(report.get("addsUp").asBoolean()).isTrue();
+        assertThat(report.at("/servedOfPart/sim-direction").asLong()).isPositive();
+    }
+
+    @Test
     void refusesAModelBeforeAnythingStarts() throws Exception {
         Path model = Files.writeString(folder.resolve("mine.onnx"), "no model");
 

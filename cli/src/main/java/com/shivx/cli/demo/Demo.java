@@ -4,6 +4,7 @@ import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Steps;
 import com.shivx.cli.console.StopSignal;
 import com.shivx.cli.console.Terminal;
+import com.shivx.cli.deploy.ModelFolder;
 import com.shivx.cli.feed.Clock;
 import com.shivx.cli.feed.Feed;
 import com.shivx.cli.feed.Feeder;
@@ -17,19 +18,26 @@ import com.shivx.cli.reconcile.Reconciler;
 import com.shivx.cli.reconcile.Reconciliation;
 import com.shivx.cli.reconcile.ReconciliationJson;
 import com.shivx.cli.reconcile.ReconciliationText;
+import com.shivx.cli.story.Story;
+import com.shivx.cli.story.StoryStatus;
+import com.shivx.jobs.AccuracyJob;
 import com.shivx.jobs.LifecycleJob;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobOptions;
 import com.shivx.jobs.options.KafkaOptions;
+import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
 import com.shivx.local.PortTakenException;
 import com.shivx.local.Ports;
+import com.shivx.models.registry.Folders;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +45,9 @@ import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything on this machine, in this process: a broker, a cluster, the scoring job, a feed, a
@@ -46,6 +56,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Demo {
 
     private static final long PROGRESS_EVERY = 100_000;
+    private static final int STORY_SLOTS = 2;
+    private static final String REGISTRY = "registry";
+    private static final String MODELS = "models";
     private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
 
     private final DemoPlan plan;
@@ -54,6 +67,7 @@ public final class Demo {
     private final Terminal terminal;
     private final PrintWriter out;
     private final Steps steps;
+    private final @Nullable Story story;
 
     public Demo(DemoPlan plan, Feed feed, StopSignal stop, Terminal terminal, PrintWriter out) {
         this.plan = plan;
@@ -62,26 +76,72 @@ public final class Demo {
         this.terminal = terminal;
         this.out = out;
         steps = new Steps(out);
+        story = plan.story() == null ? null : plan.story().begin();
     }
 
-    /** Runs it to its end and says whether everything added up. */
+    /**
+     * Runs it to its end and says whether everything added up, and the story came to the end that
+     * was waited for.
+     */
     public boolean run() throws Exception {
+        Path folder = story == null ? null : Files.createTempDirectory("shivx-story-");
+        try {
+            return run(folder);
+        } finally {
+            if (folder != null) {
+                Folders.deleteAll(folder);
+            }
+        }
+    }
+
+    private boolean run(@Nullable Path storyFolder) throws Exception {
         refuseWhatCannotRun();
         EmbeddedKafka kafka =
                 steps.step("Kafka", this::startKafka, EmbeddedKafka::bootstrapServers);
         try (kafka) {
-            Configuration options = new Configuration(plan.options());
+            Configuration options = options(storyFolder);
             options.set(KafkaOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
             createTopics(options);
-            Scored scored = score(options);
+            Scored scored = score(options, storyFolder);
             Reconciliation found = reconcile(options, scored);
             ReconciliationText.lines(found).forEach(steps::say);
             if (plan.json() != null) {
                 Files.writeString(
                         plan.json(), ReconciliationJson.of(found) + System.lineSeparator());
             }
-            return found.addsUp();
+            boolean ended = sayEnding();
+            return found.addsUp() && ended;
         }
+    }
+
+    /** With the demo's own, where it tells a story. */
+    private Configuration options(@Nullable Path storyFolder) {
+        StoryPlan told = plan.story();
+        if (told == null || storyFolder == null) {
+            return new Configuration(plan.options());
+        }
+        Configuration options = told.options(plan.options(), storyFolder.resolve(REGISTRY));
+        List<String> allowed =
+                new ArrayList<>(options.getOptional(ScoringOptions.ALLOWED_URIS).orElse(List.of()));
+        allowed.add(storyFolder.resolve(MODELS).toString());
+        return options.set(ScoringOptions.ALLOWED_URIS, allowed);
+    }
+
+    /** Whether the story ended as it was waited for, where it was. */
+    private boolean sayEnding() {
+        StoryPlan told = plan.story();
+        if (story == null || told == null || told.until() == null) {
+            return true;
+        }
+        StoryStatus status = story.status();
+        boolean asAwaited = status.ending() == told.until() && status.isTold();
+        steps.say(
+                status.ending() == null
+                        ? "The story has not ended: it still waits for %s."
+                                .formatted(story.waitingFor())
+                        : "The story ended: %s, %s."
+                                .formatted(status.ending().word(), status.reason()));
+        return asAwaited;
     }
 
     /**
@@ -144,7 +204,7 @@ public final class Demo {
     /** What was fed, how much of it the job could not score yet, and how long it all took. */
     record Scored(long rows, NotReady notReady, double seconds) {}
 
-    private Scored score(Configuration options) throws Exception {
+    private Scored score(Configuration options, @Nullable Path storyFolder) throws Exception {
         EmbeddedFlink flink =
                 steps.step("Flink", this::startFlink, started -> started.webUi().toString());
         try (flink) {
@@ -158,13 +218,19 @@ public final class Demo {
                             },
                             started -> "running");
             startLifecycle(flink, options);
+            if (story != null) {
+                startAccuracy(flink, options);
+            }
             Map<String, Object> client = KafkaAccess.clientProperties(options);
-            Pace pace = new Pace(plan.speed(), Clock.SYSTEM);
-            try (Feeder feeder = new Feeder(feed, pace, Clock.SYSTEM, client, options)) {
-                DemoLoop loop = new DemoLoop(plan, feed, pace, feeder, job, stop, options);
+            Duration leadIn = plan.story() == null ? Duration.ZERO : plan.story().leadIn();
+            Pace pace = new Pace(plan.speed(), leadIn, Clock.SYSTEM);
+            try (FirstVersion first = first(flink, options, storyFolder, pace);
+                    Feeder feeder = new Feeder(feed, pace, Clock.SYSTEM, client, options)) {
+                DemoLoop loop =
+                        new DemoLoop(plan, story, first, feed, pace, feeder, job, stop, options);
                 Scored scored;
                 try (Display display = display();
-                        LiveTopics live = new LiveTopics(client, options)) {
+                        LiveTopics live = new LiveTopics(client, options, story)) {
                     scored = loop.run(display, live, flink.webUi());
                 }
                 steps.step(
@@ -190,9 +256,41 @@ public final class Demo {
                                 + options.get(KafkaOptions.BOOTSTRAP_SERVERS));
     }
 
+    /** Null where no story begins with one. */
+    private @Nullable FirstVersion first(
+            EmbeddedFlink flink, Configuration options, @Nullable Path storyFolder, Pace pace) {
+        return story == null || storyFolder == null
+                ? null
+                : new FirstVersion(
+                        flink,
+                        options,
+                        new ModelFolder(storyFolder.resolve(MODELS)),
+                        story,
+                        pace::release);
+    }
+
+    /** What became of predictions; ends with the cluster. */
+    private void startAccuracy(EmbeddedFlink flink, Configuration options) throws Exception {
+        steps.step(
+                "Accuracy",
+                () -> {
+                    StreamExecutionEnvironment env = flink.environment(options);
+                    env.setParallelism(1);
+                    AccuracyJob.build(env, options);
+                    return LocalJob.start(flink, env, AccuracyJob.NAME);
+                },
+                started -> "running; " + StoryPlan.ownTimes(options));
+    }
+
     private Configuration flinkConfiguration() {
         Configuration configuration = EmbeddedFlink.configuration(plan.flinkConf());
         configuration.addAll(JobOptions.ofFlink(plan.options()));
+        if (story != null) {
+            // One subtask of each beside what the file counts: accuracy and the first training.
+            configuration.set(
+                    TaskManagerOptions.NUM_TASK_SLOTS,
+                    configuration.get(TaskManagerOptions.NUM_TASK_SLOTS) + STORY_SLOTS);
+        }
         if (plan.uiPort() != null) {
             configuration.set(RestOptions.BIND_PORT, plan.uiPort().toString());
         }

@@ -9,6 +9,7 @@ import com.shivx.cli.flink.JobWatch;
 import com.shivx.cli.flink.LocalJob;
 import com.shivx.cli.kafka.ScoringLag;
 import com.shivx.cli.reconcile.NotReady;
+import com.shivx.cli.story.Story;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.Topic;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From the first tick to the last prediction: the feed runs in a thread of its own, while this one
@@ -46,6 +48,8 @@ final class DemoLoop {
     private static final int LOOKS_UNTIL_COUNTED = 3;
 
     private final DemoPlan plan;
+    private final @Nullable Story story;
+    private final @Nullable FirstVersion firstVersion;
     private final Feed feed;
     private final Pace pace;
     private final Feeder feeder;
@@ -73,9 +77,18 @@ final class DemoLoop {
     private long shownNanos;
     private boolean endShown;
     private boolean stopShown;
+    private boolean storyIsOver;
 
+    /**
+     * Not begun.
+     *
+     * @param story that is told; null for none
+     * @param firstVersion begun once the lead-in is in Kafka; null for none
+     */
     DemoLoop(
             DemoPlan plan,
+            @Nullable Story story,
+            @Nullable FirstVersion firstVersion,
             Feed feed,
             Pace pace,
             Feeder feeder,
@@ -83,6 +96,8 @@ final class DemoLoop {
             StopSignal stop,
             Configuration options) {
         this.plan = plan;
+        this.story = story;
+        this.firstVersion = firstVersion;
         this.feed = feed;
         this.pace = pace;
         this.feeder = feeder;
@@ -108,7 +123,7 @@ final class DemoLoop {
             while (true) {
                 look(live, lag);
                 show(display, live, webUi);
-                if (scoredNanos != UNSET && (plan.exitWhenDone() || stop.isRequested())) {
+                if (scoredNanos != UNSET && (plan.exitWhenDone() || isEnding())) {
                     return new Demo.Scored(feeder.rows(), notReady, (scoredNanos - start) / 1e9);
                 }
                 pause();
@@ -120,7 +135,8 @@ final class DemoLoop {
 
     private void look(LiveTopics live, ScoringLag lag)
             throws ExecutionException, InterruptedException {
-        if (stop.isRequested()) {
+        lookAtStory();
+        if (isEnding()) {
             feeder.stop();
         }
         allFed = feeder.isDone();
@@ -144,6 +160,28 @@ final class DemoLoop {
         if (allScored && scoredNanos == UNSET) {
             scoredNanos = now;
         }
+    }
+
+    private void lookAtStory() {
+        if (story == null) {
+            return;
+        }
+        story.onFeed(feeder.lastMicros());
+        if (pace.phase() == Pace.Phase.HELD
+                && feeder.acknowledged() == feeder.rows()
+                && firstVersion != null) {
+            firstVersion.begin();
+        }
+        boolean awaited = plan.story() != null && plan.story().until() != null;
+        storyIsOver =
+                awaited
+                        && (story.status().isTold()
+                                || System.nanoTime() - start > StoryPlan.PATIENCE.toNanos());
+    }
+
+    /** Whether only what is fed is still to be scored. */
+    private boolean isEnding() {
+        return storyIsOver || stop.isRequested();
     }
 
     /** Rows of which something is committed; that of a vector that is not written is its count. */
@@ -172,12 +210,12 @@ final class DemoLoop {
     private void show(Display display, LiveTopics live, URI webUi) {
         long now = System.nanoTime();
         boolean ended = scoredNanos != UNSET;
-        boolean news = ended != endShown || stop.isRequested() != stopShown;
+        boolean news = ended != endShown || isEnding() != stopShown;
         if (news || now - shownNanos >= display.interval().toNanos()) {
             display.show(status(live, webUi, now));
             shownNanos = now;
             endShown = ended;
-            stopShown = stop.isRequested();
+            stopShown = isEnding();
         }
     }
 
@@ -197,7 +235,7 @@ final class DemoLoop {
                 feed.title(),
                 stage(),
                 ModelName.of(live.serving(), options),
-                stop.isRequested(),
+                isEnding(),
                 Duration.ofNanos(end - start),
                 ticks,
                 tickRate.perSecond(now, ticks),
@@ -210,6 +248,8 @@ final class DemoLoop {
                 live.setAside(),
                 live.deadLetters(),
                 live.latest(),
+                story == null ? null : story.status(),
+                story == null ? "" : StoryPlan.ownTimes(options),
                 webUi.toString(),
                 options.get(KafkaOptions.BOOTSTRAP_SERVERS));
     }
@@ -223,15 +263,16 @@ final class DemoLoop {
 
     private String stage() {
         if (scoredNanos != UNSET) {
-            return plan.exitWhenDone() || stop.isRequested()
-                    ? "all scored"
-                    : "all scored, Ctrl-C ends";
+            return plan.exitWhenDone() || isEnding() ? "all scored" : "all scored, Ctrl-C ends";
         }
-        if (allFed || stop.isRequested()) {
+        if (allFed || isEnding()) {
             return "scoring the rest, " + Screen.count(behind) + " ticks behind";
         }
-        return pace.speed().equals(plan.speed())
-                ? "feeding at " + pace.speed()
-                : "feeding at " + pace.speed() + ", close to now";
+        return switch (pace.phase()) {
+            case LEADING_IN -> "writing the past at full speed";
+            case HELD -> "held until the first version serves";
+            case RUNNING -> "feeding at " + pace.speed();
+            case CLOSE_TO_NOW -> "feeding at " + pace.speed() + ", close to now";
+        };
     }
 }

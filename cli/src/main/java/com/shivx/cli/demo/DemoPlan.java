@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param uiPort the Web UI's port; null for 8081 or the next free one
  * @param json where the reconciliation is written for programs; null for nowhere
  * @param files where the records found are written; null for nowhere
+ * @param story that it tells; null of files, which have one of their own
  */
 public record DemoPlan(
         Configuration options,
@@ -26,4 +27,5 @@ public record DemoPlan(
         int kafkaPort,
         @Nullable Integer uiPort,
         @Nullable Path json,
-        @Nullable ResultFiles files) {}
+        @Nullable ResultFiles files,
+        @Nullable StoryPlan story) {}

@@ -1,8 +1,10 @@
 package com.shivx.cli.demo;
 
+import com.shivx.cli.story.StoryStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the screen shows, at one moment.
@@ -25,6 +27,8 @@ import java.util.Map;
  * @param setAside ticks set aside, by reason
  * @param deadLetters dead letters, by reason
  * @param latest the latest prediction of each symbol, in the symbols' order
+ * @param story how far the story is; null where none is told
+ * @param ownTimes the times that are the demo's own, in a line; empty where none are
  * @param webUi address of Flink's Web UI
  * @param kafka address of Kafka
  */
@@ -45,5 +49,7 @@ public record DemoStatus(
         Map<String, Long> setAside,
         Map<String, Long> deadLetters,
         List<LatestPrediction> latest,
+        @Nullable StoryStatus story,
+        String ownTimes,
         String webUi,
         String kafka) {}

@@ -6,8 +6,8 @@ package com.shivx.cli.demo;
  */
 final class Glyphs {
 
-    private static final String UNICODE = "█░·→×…";
-    private static final String ASCII = "#.->x~";
+    private static final String UNICODE = "█░·→×…✓▸✗";
+    private static final String ASCII = "#.->x~+>!";
 
     private Glyphs() {}
 

@@ -1,8 +1,11 @@
 package com.shivx.cli.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.deploy.ModelStatus;
 import com.shivx.cli.reconcile.JsonField;
+import com.shivx.cli.story.Story;
 import com.shivx.jobs.kafka.PredictionRecords;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.FeatureOptions;
@@ -11,9 +14,13 @@ import com.shivx.models.Action;
 import com.shivx.models.Prediction;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentEvent;
+import com.shivx.models.wire.AccuracyRowJson;
+import com.shivx.models.wire.AlarmJson;
 import com.shivx.models.wire.ControlJson;
 import com.shivx.models.wire.DeploymentEventJson;
 import com.shivx.models.wire.DeploymentJson;
+import com.shivx.models.wire.LifecycleEventJson;
+import com.shivx.models.wire.TrainingResultJson;
 import com.shivx.models.wire.UnreadableRecordException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +67,8 @@ final class LiveTopics implements AutoCloseable {
     private final String deadLettersTopic;
     private final Set<String> controlTopics;
     private final boolean vectorsAreWritten;
+    private final @Nullable Story story;
+    private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> told = new HashMap<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
     private volatile boolean closed;
@@ -75,7 +84,13 @@ final class LiveTopics implements AutoCloseable {
     private long predictions;
     private long vectors;
 
-    LiveTopics(Map<String, Object> clientProperties, Configuration options) {
+    /**
+     * Follows from the first record on.
+     *
+     * @param story told of what happens; null for nobody
+     */
+    LiveTopics(Map<String, Object> clientProperties, Configuration options, @Nullable Story story) {
+        this.story = story;
         predictionsTopic = Topic.PREDICTIONS.name(options);
         featuresTopic = Topic.FEATURES.name(options);
         setAsideTopic = Topic.SET_ASIDE.name(options);
@@ -90,15 +105,24 @@ final class LiveTopics implements AutoCloseable {
         consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        if (story != null) {
+            tell(Topic.LIFECYCLE_EVENTS, options, new LifecycleEventJson(), story::on);
+            tell(Topic.TRAINING_RESULTS, options, new TrainingResultJson(), story::on);
+            tell(Topic.ALARMS, options, new AlarmJson(), story::on);
+            tell(Topic.ACCURACY, options, new AccuracyRowJson(), story::on);
+        }
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic :
-                List.of(
-                        predictionsTopic,
-                        featuresTopic,
-                        setAsideTopic,
-                        deadLettersTopic,
-                        deploymentsTopic,
-                        eventsTopic)) {
+        List<String> topics =
+                new ArrayList<>(
+                        List.of(
+                                predictionsTopic,
+                                featuresTopic,
+                                setAsideTopic,
+                                deadLettersTopic,
+                                deploymentsTopic,
+                                eventsTopic));
+        topics.addAll(told.keySet());
+        for (String topic : topics) {
             consumer.partitionsFor(topic)
                     .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
         }
@@ -106,6 +130,11 @@ final class LiveTopics implements AutoCloseable {
         thread = new Thread(this::follow, "live-topics");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private <T> void tell(
+            Topic topic, Configuration options, ControlJson<T> json, Consumer<T> into) {
+        told.put(topic.name(options), record -> read(json, record, into));
     }
 
     synchronized long predictions() {
@@ -208,10 +237,20 @@ final class LiveTopics implements AutoCloseable {
                     new DeploymentJson(),
                     record,
                     deployment -> deployments.put(deployment.model(), deployment));
+            tellServing();
         } else if (record.topic().equals(eventsTopic)) {
             read(new DeploymentEventJson(), record, events::add);
+            tellServing();
+        } else if (told.containsKey(record.topic())) {
+            requireNonNull(told.get(record.topic())).accept(record);
         } else if (!controlTopics.contains(String.valueOf(header(record, "shivx.error.topic")))) {
             deadLetters.merge(String.valueOf(header(record, "shivx.error.reason")), 1L, Long::sum);
+        }
+    }
+
+    private void tellServing() {
+        if (story != null) {
+            serving().forEach(story::on);
         }
     }
 

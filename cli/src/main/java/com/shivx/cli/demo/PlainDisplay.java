@@ -1,5 +1,7 @@
 package com.shivx.cli.demo;
 
+import com.shivx.cli.story.StageStatus;
+import com.shivx.cli.story.StoryStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
@@ -53,6 +55,12 @@ final class PlainDisplay implements Display {
         line.append("  p99 ").append(Screen.millis(status.p99Millis()));
         line.append("  set aside ").append(total(status.setAside()));
         line.append("  dead letters ").append(total(status.deadLetters()));
+        StoryStatus story = status.story();
+        StageStatus stage = story == null ? null : story.current();
+        if (stage != null) {
+            line.append("  story: ").append(stage.stage().title());
+            line.append(stage.remark().isEmpty() ? "" : " (" + stage.remark() + ")");
+        }
         return Glyphs.ascii(line.toString());
     }
 

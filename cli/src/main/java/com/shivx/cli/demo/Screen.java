@@ -1,6 +1,7 @@
 package com.shivx.cli.demo;
 
 import com.shivx.cli.demo.ScreenLine.Style;
+import com.shivx.cli.story.StoryStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Screen {
 
     private static final int MARGIN = 1;
+
+    /** Where in the head the line of what was set aside is. */
+    private static final int SET_ASIDE_LINE = 5;
+
+    /** An empty line, the header, a symbol and how many more there are. */
+    private static final int LEAST_TABLE = 4;
+
     private static final int VALUE_END = 26;
     private static final int SECOND_LABEL = 30;
     private static final int SECOND_VALUE_END = 54;
@@ -46,6 +54,35 @@ final class Screen {
 
     /** The lines of a status, at most {@code height} of them, none wider than {@code width}. */
     List<String> render(DemoStatus status, int width, int height) {
+        List<ScreenLine> head = head(status, width);
+        StoryStatus story = status.story();
+        List<ScreenLine> told =
+                story == null
+                        ? List.of()
+                        : new StoryPanel(coloured).lines(story, status.ownTimes(), width);
+        List<ScreenLine> foot = foot(status, width);
+        int all = head.size() + told.size() + 1 + status.latest().size() + foot.size();
+        if (all > height) {
+            foot = foot.subList(1, foot.size());
+        }
+        if (!told.isEmpty() && all > height) {
+            // What is set aside or dead is in the reconciliation, too; of a story nothing may miss.
+            head.subList(SET_ASIDE_LINE, head.size() - 1).clear();
+        }
+        List<ScreenLine> lines = new ArrayList<>(head);
+        lines.addAll(told);
+        int left = height - lines.size() - foot.size();
+        if (told.isEmpty()) {
+            lines.addAll(table(status, width, left));
+        } else if (left >= LEAST_TABLE) {
+            lines.add(line(width));
+            lines.addAll(table(status, width, left - 1));
+        }
+        lines.addAll(foot);
+        return lines.stream().limit(height).map(this::glyphs).toList();
+    }
+
+    private List<ScreenLine> head(DemoStatus status, int width) {
         List<ScreenLine> head = new ArrayList<>();
         head.add(title(status, width));
         head.add(line(width));
@@ -79,13 +116,7 @@ final class Screen {
         head.add(reasons(width, "dead letters", status.deadLetters()));
         head.add(progress(status, width));
         head.add(line(width));
-        List<ScreenLine> foot = foot(status, width);
-        boolean tight = head.size() + 1 + status.latest().size() + foot.size() > height;
-        foot = tight ? foot.subList(1, foot.size()) : foot;
-        List<ScreenLine> lines = new ArrayList<>(head);
-        lines.addAll(table(status, width, height - head.size() - foot.size()));
-        lines.addAll(foot);
-        return lines.stream().limit(height).map(this::glyphs).toList();
+        return head;
     }
 
     private ScreenLine title(DemoStatus status, int width) {
@@ -156,7 +187,8 @@ final class Screen {
                     line(width)
                             .put(
                                     Style.DIM,
-                                    "no prediction yet: features are warming up, or wait for the next commit"));
+                                    "no prediction yet: features are warming up, or wait for the"
+                                            + " next commit"));
             return lines;
         }
         lines.add(

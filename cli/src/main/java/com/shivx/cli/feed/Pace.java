@@ -1,12 +1,16 @@
 package com.shivx.cli.feed;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
  * Holds each tick until it is due: so long after the first as lies between their receptions,
  * divided by the speed. A feed that plays the past faster than life would run into the future;
  * within {@link #CLOSE_TO_NOW} of the clock it goes on at the pace of life.
+ *
+ * <p>A lead-in comes at once, however long it is, and what follows it waits for {@link #release()}:
+ * there is a past to learn from before the present begins.
  */
 public final class Pace {
 
@@ -22,16 +26,57 @@ public final class Pace {
     /** Nobody who wants to stop waits longer. */
     private static final long LONGEST_SLEEP_NANOS = 100_000_000;
 
+    private static final long RELEASE_LOOK_NANOS = 20_000_000;
+
     private static final long UNSET = Long.MIN_VALUE;
 
+    /** What a feed is doing. */
+    public enum Phase {
+        /** It gives its lead-in, as fast as that is taken. */
+        LEADING_IN,
+        /** The lead-in is over, and nobody has released what follows. */
+        HELD,
+        /** It keeps its speed. */
+        RUNNING,
+        /** It has come close to the clock, and goes on at the pace of life. */
+        CLOSE_TO_NOW
+    }
+
     private final Clock clock;
+    private final long leadInMicros;
     private volatile Speed speed;
+    private volatile Phase phase;
+    private volatile boolean released;
+    private long firstMicros = UNSET;
     private long anchorMicros = UNSET;
     private long anchorNanos;
 
+    /** Without a lead-in. */
     public Pace(Speed speed, Clock clock) {
+        this(speed, Duration.ZERO, clock);
+    }
+
+    /**
+     * With a lead-in.
+     *
+     * @param leadIn so much event time comes at once; zero for none
+     */
+    public Pace(Speed speed, Duration leadIn, Clock clock) {
         this.speed = speed;
         this.clock = clock;
+        leadInMicros = TimeUnit.MICROSECONDS.convert(leadIn);
+        phase = leadIn.isZero() ? Phase.RUNNING : Phase.LEADING_IN;
+        released = leadIn.isZero();
+    }
+
+    /** What the feed is doing. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Lets what follows the lead-in come; before its end, it will not wait there. */
+    public void release() {
+        released = true;
     }
 
     /**
@@ -49,6 +94,16 @@ public final class Pace {
      * @return whether the tick is due
      */
     boolean await(long receivedMicros, BooleanSupplier stopped) throws InterruptedException {
+        if (phase == Phase.LEADING_IN || phase == Phase.HELD) {
+            firstMicros = firstMicros == UNSET ? receivedMicros : firstMicros;
+            if (receivedMicros - firstMicros < leadInMicros) {
+                return true;
+            }
+            if (!awaitRelease(stopped)) {
+                return false;
+            }
+            phase = Phase.RUNNING;
+        }
         if (speed.isMax()) {
             return true;
         }
@@ -58,6 +113,7 @@ public final class Pace {
                                 < CLOSE_TO_NOW.toNanos() / 1_000;
         if (caughtUp) {
             speed = Speed.REAL_TIME;
+            phase = Phase.CLOSE_TO_NOW;
         }
         if (caughtUp || anchorMicros == UNSET) {
             anchorMicros = receivedMicros;
@@ -71,5 +127,13 @@ public final class Pace {
             ahead = due - clock.nanos();
         }
         return ahead < SHORTEST_SLEEP_NANOS;
+    }
+
+    private boolean awaitRelease(BooleanSupplier stopped) throws InterruptedException {
+        while (!released && !stopped.getAsBoolean()) {
+            phase = Phase.HELD;
+            clock.sleep(RELEASE_LOOK_NANOS);
+        }
+        return released;
     }
 }

@@ -2,14 +2,20 @@ package com.shivx.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.cli.story.Stage;
+import com.shivx.cli.story.StageStatus;
+import com.shivx.cli.story.StageStatus.State;
+import com.shivx.cli.story.StoryStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
@@ -44,7 +50,8 @@ class ScreenTest {
                         sim:ETHUSD         22:13:20.128  DOWN        0.500  ████████░░░░░░░░    SELL
 
                         model  baseline-momentum on market-v1
-                        Web UI http://localhost:8081   Kafka localhost:43211   Ctrl-C stops in order"""
+                        Web UI http://localhost:8081   Kafka localhost:43211   Ctrl-C stops in order\
+                        """
                                 .split("\n"));
     }
 
@@ -69,6 +76,30 @@ class ScreenTest {
                         .allMatch(line -> line.length() <= width);
             }
         }
+    }
+
+    @Test
+    void tellsAStoryWholeWithinTheUsualTerminal() {
+        List<String> lines = screen.render(status(Double.NaN, TWO, false, story()), 80, 24);
+
+        assertThat(lines).hasSizeLessThanOrEqualTo(24).allMatch(line -> line.length() <= 80);
+        assertThat(text(lines))
+                .contains(
+                        " ✓ market changes its regime        seen CHANGE\n ▸ drift is found\n",
+                        " ✗ estimated accuracy falls         " + "x".repeat(43) + "…\n",
+                        " accuracy  0.1.0 champion 0.285   0.2.0 canary 0.451   votes 71 better, 12"
+                                + " worse",
+                        " own times horizon 5 s; thresholds as shipped",
+                        "Ctrl-C stops in order")
+                .doesNotContain("sim:BTCUSD");
+    }
+
+    @Test
+    void showsPredictionsUnderAStoryWhereTheTerminalIsTallEnough() {
+        List<String> lines = screen.render(status(Double.NaN, TWO, false, story()), 120, 40);
+
+        assertThat(text(lines))
+                .contains("votes 71 better, 12 worse, 3 even", "set aside", "sim:ETHUSD");
     }
 
     @Test
@@ -142,8 +173,9 @@ class ScreenTest {
     void isOneLineWhereThereIsNoTerminal() {
         assertThat(PlainDisplay.line(status(0.48, TWO)))
                 .isEqualTo(
-                        "0:01:23  feeding at 20x  scored 48 %  ticks 201,334 (2,412/s)  predictions 199,120 (2,398/s)"
-                                + "  p50 6 ms  p99 14 ms  set aside 69,366  dead letters 3");
+                        "0:01:23  feeding at 20x  scored 48 %  ticks 201,334 (2,412/s)  predictions"
+                                + " 199,120 (2,398/s)  p50 6 ms  p99 14 ms  set aside 69,366  dead"
+                                + " letters 3");
     }
 
     private static DemoStatus status(double progress, List<LatestPrediction> latest) {
@@ -152,6 +184,14 @@ class ScreenTest {
 
     private static DemoStatus status(
             double progress, List<LatestPrediction> latest, boolean stopping) {
+        return status(progress, latest, stopping, null);
+    }
+
+    private static DemoStatus status(
+            double progress,
+            List<LatestPrediction> latest,
+            boolean stopping,
+            @Nullable StoryStatus story) {
         Map<String, Long> setAside = new TreeMap<>(Map.of("CROSSED", 69_354L, "OUT_OF_ORDER", 12L));
         return new DemoStatus(
                 "simulated market, seed 1",
@@ -170,8 +210,33 @@ class ScreenTest {
                 setAside,
                 Map.of("NOT_JSON", 3L),
                 latest,
+                story,
+                story == null ? "" : "horizon 5 s; thresholds as shipped",
                 "http://localhost:8081",
                 "localhost:43211");
+    }
+
+    private static StoryStatus story() {
+        List<StageStatus> stages = new ArrayList<>();
+        for (Stage stage : Stage.values()) {
+            stages.add(
+                    switch (stage) {
+                        case LEARN, DEPLOY, SCORE, CHANGE ->
+                                new StageStatus(stage, State.DONE, "seen " + stage);
+                        case DRIFT -> new StageStatus(stage, State.UNDER_WAY, "");
+                        case ESTIMATE -> new StageStatus(stage, State.FAILED, "x".repeat(100));
+                        case ACCURACY, RETRAIN, VALIDATE, ROLLOUT, PROMOTE, RECOVER ->
+                                new StageStatus(stage, State.AHEAD, "");
+                    });
+        }
+        return new StoryStatus(
+                stages,
+                List.of(
+                        new StoryStatus.VersionAccuracy("0.1.0", "champion", 0.2849, 7_012),
+                        new StoryStatus.VersionAccuracy("0.2.0", "canary", 0.4512, 698)),
+                new StoryStatus.Votes(71, 12, 3),
+                null,
+                null);
     }
 
     private static String text(List<String> lines) {

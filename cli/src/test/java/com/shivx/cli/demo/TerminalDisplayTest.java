@@ -33,6 +33,8 @@ class TerminalDisplayTest {
                     Map.of(),
                     Map.of(),
                     List.of(),
+                    null,
+                    "",
                     "w",
                     "k");
 

@@ -3,6 +3,7 @@ package com.shivx.cli.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -49,7 +50,45 @@ class PaceTest {
 
         pace.await(start + 10 * 60 * SECOND + 31 * SECOND, () -> false);
         assertThat(pace.speed()).isEqualTo(Speed.REAL_TIME);
+        assertThat(pace.phase()).isEqualTo(Pace.Phase.CLOSE_TO_NOW);
         assertThat(secondsOf(pace, start + 10 * 60 * SECOND + 33 * SECOND)).isEqualTo(2);
+    }
+
+    @Test
+    void givesALeadInAtOnceAndTheRestAtItsSpeedFromTheReleaseOn() throws Exception {
+        Pace pace = new Pace(new Speed(20), Duration.ofMinutes(40), clock);
+        assertThat(secondsOf(pace, yesterday, yesterday + 2_399 * SECOND)).isZero();
+        assertThat(pace.phase()).isEqualTo(Pace.Phase.LEADING_IN);
+        long held = clock.micros();
+        clock.onSleep(
+                () -> {
+                    if (pace.phase() == Pace.Phase.HELD && clock.micros() > held + 7 * SECOND) {
+                        pace.release();
+                    }
+                });
+
+        assertThat(secondsOf(pace, yesterday + 2_400 * SECOND)).isBetween(7.0, 7.1);
+        assertThat(pace.phase()).isEqualTo(Pace.Phase.RUNNING);
+        assertThat(secondsOf(pace, yesterday + 2_460 * SECOND)).isEqualTo(3);
+    }
+
+    @Test
+    void doesNotHoldWhatWasReleasedBeforeTheLeadInWasOver() throws Exception {
+        Pace pace = new Pace(Speed.MAX, Duration.ofMinutes(40), clock);
+        pace.release();
+
+        assertThat(secondsOf(pace, yesterday, yesterday + DAY)).isZero();
+        assertThat(pace.phase()).isEqualTo(Pace.Phase.RUNNING);
+    }
+
+    @Test
+    void isNotHeldByALeadInWhenItIsStopped() throws Exception {
+        Pace pace = new Pace(new Speed(20), Duration.ofMinutes(40), clock);
+        pace.await(yesterday, () -> false);
+        long start = clock.micros();
+
+        assertThat(pace.await(yesterday + 2_400 * SECOND, () -> clock.micros() > start + SECOND))
+                .isFalse();
     }
 
     @Test
@@ -86,9 +125,14 @@ class PaceTest {
     /** A clock that moves only when someone sleeps. */
     private static final class FakeClock implements Clock {
         private long micros;
+        private Runnable onSleep = () -> {};
 
         FakeClock(long micros) {
             this.micros = micros;
+        }
+
+        void onSleep(Runnable action) {
+            onSleep = action;
         }
 
         void advance(long byMicros) {
@@ -108,6 +152,7 @@ class PaceTest {
         @Override
         public void sleep(long nanos) {
             micros += nanos / 1_000;
+            onSleep.run();
         }
     }
 }

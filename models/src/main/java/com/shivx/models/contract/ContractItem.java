@@ -23,7 +23,7 @@ enum ContractItem {
 
     /** Its key in the model's {@code metadata_props}. */
     String metadataKey() {
-        return "shivx." + field();
+        return ContractMetadata.PREFIX + field();
     }
 
     /** In words, as in "feature set hash". */

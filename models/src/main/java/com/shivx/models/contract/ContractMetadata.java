@@ -14,6 +14,9 @@ import java.util.TreeMap;
  */
 public final class ContractMetadata {
 
+    /** What all keys begin with. */
+    public static final String PREFIX = "shivx.";
+
     private ContractMetadata() {}
 
     /** Key and value of every item that is known, by key. */

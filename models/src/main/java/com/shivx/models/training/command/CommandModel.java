@@ -1,8 +1,5 @@
 package com.shivx.models.training.command;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.shivx.models.Action;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.PredictionStatus;
@@ -11,6 +8,7 @@ import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.contract.ModelContract;
 import com.shivx.models.contract.OutputKind;
 import com.shivx.models.contract.Task;
+import com.shivx.models.graph.OnnxMetadata;
 import com.shivx.models.onnx.BatchScorer;
 import com.shivx.models.onnx.ModelLoader;
 import com.shivx.models.onnx.OnnxModel;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * by row, and the export gate then holds the file's batches against them.
  */
 final class CommandModel implements TrainedModel {
-
-    private static final String OURS = "shivx.";
 
     private final TrainingTask task;
     private final List<String> columns;
@@ -124,24 +119,8 @@ final class CommandModel implements TrainedModel {
     @Override
     public byte[] toOnnx(ModelContract contract) throws TrainingException {
         ModelContract agreed = ExportTerms.agreed(contract, this);
-        try {
-            ModelProto.Builder file = ModelProto.parseFrom(bytes).toBuilder();
-            List<StringStringEntryProto> kept =
-                    file.getMetadataPropsList().stream()
-                            .filter(entry -> !entry.getKey().startsWith(OURS))
-                            .collect(Collectors.toList());
-            ContractMetadata.ofAnyVersion(agreed)
-                    .forEach(
-                            (key, value) ->
-                                    kept.add(
-                                            StringStringEntryProto.newBuilder()
-                                                    .setKey(key)
-                                                    .setValue(value)
-                                                    .build()));
-            return file.clearMetadataProps().addAllMetadataProps(kept).build().toByteArray();
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("a model that was loaded is none", e);
-        }
+        return OnnxMetadata.replaced(
+                bytes, ContractMetadata.PREFIX, ContractMetadata.ofAnyVersion(agreed));
     }
 
     /** Nobody knows what it looks at. */

@@ -1,0 +1,83 @@
+package com.shivx.cli.demo;
+
+import com.shivx.cli.demo.ScreenLine.Style;
+import com.shivx.cli.story.StageStatus;
+import com.shivx.cli.story.StoryStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The story on the screen: a line a stage, and the figures that it turns on. */
+final class StoryPanel {
+
+    private static final int REMARK = 36;
+
+    private final boolean coloured;
+
+    StoryPanel(boolean coloured) {
+        this.coloured = coloured;
+    }
+
+    /** As many lines whatever happens. */
+    List<ScreenLine> lines(StoryStatus story, String ownTimes, int width) {
+        List<ScreenLine> lines = new ArrayList<>();
+        story.stages().forEach(stage -> lines.add(line(stage, width)));
+        lines.add(line(width));
+        lines.add(
+                line(width)
+                        .put(Style.DIM, "accuracy  ")
+                        .put(accuracies(story))
+                        .put(Style.DIM, votes(story)));
+        lines.add(line(width).put(Style.DIM, "own times " + ownTimes));
+        return lines;
+    }
+
+    private ScreenLine line(StageStatus stage, int width) {
+        ScreenLine line = line(width);
+        switch (stage.state()) {
+            case AHEAD -> line.put(Style.DIM, "· " + stage.stage().title());
+            case UNDER_WAY -> line.put(Style.CYAN, "▸ ").put(Style.BOLD, stage.stage().title());
+            case DONE -> line.put(Style.GREEN, "✓ ").put(stage.stage().title());
+            case FAILED -> line.put(Style.RED, "✗ ").put(stage.stage().title());
+        }
+        return stage.remark().isEmpty()
+                ? line
+                : line.at(REMARK).put(Style.DIM, cut(stage.remark(), width - REMARK));
+    }
+
+    private static String accuracies(StoryStatus story) {
+        return story.accuracies().isEmpty()
+                ? "-"
+                : story.accuracies().stream()
+                        .map(
+                                each ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s %s %.3f",
+                                                each.version(),
+                                                each.role(),
+                                                each.accuracy()))
+                        .collect(Collectors.joining("   "));
+    }
+
+    private static String votes(StoryStatus story) {
+        StoryStatus.Votes votes = story.votes();
+        return votes == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "   votes %,d better, %,d worse, %,d even",
+                        votes.better(),
+                        votes.worse(),
+                        votes.even());
+    }
+
+    private static String cut(String text, int width) {
+        return text.length() <= width || width < 1 ? text : text.substring(0, width - 1) + "…";
+    }
+
+    private ScreenLine line(int width) {
+        return new ScreenLine(width, coloured).put(" ");
+    }
+}

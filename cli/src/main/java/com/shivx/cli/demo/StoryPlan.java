@@ -1,0 +1,94 @@
+package com.shivx.cli.demo;
+
+import com.shivx.cli.market.MarketConfig;
+import com.shivx.cli.story.Ending;
+import com.shivx.cli.story.Story;
+import com.shivx.jobs.options.KafkaOptions;
+import com.shivx.jobs.options.OutcomeOptions;
+import com.shivx.jobs.options.TrainingOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The story that the demo tells over the simulated market. Its times are the demo's own, because
+ * nobody watches for a day; what alarms and what promotes is decided as everywhere.
+ *
+ * @param market whose regime changes
+ * @param until what ends the demo; null: nothing but the user
+ */
+public record StoryPlan(MarketConfig market, @Nullable Ending until) {
+
+    /** A line of its own: whoever deploys another meanwhile is in nobody's way. */
+    static final String MODEL = "sim-direction";
+
+    /** Who waits for an ending waits no longer, on a machine three times slower than a laptop. */
+    static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    /** The book foretells five seconds. */
+    private static final Duration HORIZON = Duration.ofSeconds(5);
+
+    /** Thirty of them and more in the fifth of the lead-in that a reference is measured on. */
+    private static final Duration DRIFT_WINDOW = Duration.ofSeconds(10);
+
+    /** Two horizons: the simulated market remembers nothing longer that would move an error. */
+    private static final Duration MIN_BLOCK = HORIZON.multipliedBy(2);
+
+    /**
+     * As many as subtasks: twelve symbols leave none of two empty, which would hold event time back
+     * until it is known to be idle.
+     */
+    private static final int PARTITIONS = 2;
+
+    /** How much of the market there is to learn from before anything is predicted. */
+    Duration leadIn() {
+        return MarketConfig.LEAD_IN;
+    }
+
+    /** The story at its beginning. */
+    Story begin() {
+        return new Story(MODEL, market.regimeChangeMicros());
+    }
+
+    /**
+     * The options with the demo's own times and places, where nobody has said otherwise.
+     *
+     * @param registry folder of the demo's registry
+     */
+    Configuration options(Configuration given, Path registry) {
+        Configuration options = new Configuration(given);
+        options.set(TrainingOptions.MODEL, MODEL);
+        setIfAbsent(options, TrainingOptions.REGISTRY, registry.toString());
+        setIfAbsent(options, TrainingOptions.HORIZON, HORIZON);
+        setIfAbsent(options, TrainingOptions.MIN_BLOCK, MIN_BLOCK);
+        setIfAbsent(options, TrainingOptions.REFERENCE_WINDOW, DRIFT_WINDOW);
+        setIfAbsent(options, KafkaOptions.PARTITIONS, PARTITIONS);
+        setIfAbsent(
+                options, OutcomeOptions.HORIZONS, List.of(options.get(TrainingOptions.HORIZON)));
+        return options;
+    }
+
+    /** The times that are the demo's own, for the screen. */
+    static String ownTimes(Configuration options) {
+        return String.format(
+                Locale.ROOT,
+                "horizon %s, drift window %s, blocks %s; thresholds as shipped",
+                seconds(options.get(TrainingOptions.HORIZON)),
+                seconds(options.get(TrainingOptions.REFERENCE_WINDOW)),
+                seconds(options.get(TrainingOptions.MIN_BLOCK)));
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+
+    private static <T> void setIfAbsent(Configuration options, ConfigOption<T> option, T value) {
+        if (!options.contains(option)) {
+            options.set(option, value);
+        }
+    }
+}
