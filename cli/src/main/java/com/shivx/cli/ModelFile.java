@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A model that a command is given to look at, by its file or by its name in a registry.
  *
  * @param path the file; of a version of a registry what it would be called here
+ * @param registered which version of a registry it is; null of a file
  */
-record ModelFile(Path path, ModelArtifact artifact) {
+record ModelFile(Path path, ModelArtifact artifact, @Nullable ModelVersion registered) {
 
     /**
      * Reads it as it would serve; a model that fits no feature set as one of any columns.
@@ -38,13 +39,14 @@ record ModelFile(Path path, ModelArtifact artifact) {
             ModelVersion registered = opened.resolve(name);
             return new ModelFile(
                     Path.of("%s-%s.onnx".formatted(registered.model(), registered.version())),
-                    RegistryArtifact.fetch(opened, registered, served));
+                    RegistryArtifact.fetch(opened, registered, served),
+                    registered);
         }
         Path path = Path.of(given);
         try {
-            return new ModelFile(path, ModelArtifact.read(path, served.named(model, version)));
+            return new ModelFile(path, ModelArtifact.read(path, served.named(model, version)), null);
         } catch (ModelRefusedException e) {
-            return new ModelFile(path, ofAnyColumns(path, contract.flags(null), model, version));
+            return new ModelFile(path, ofAnyColumns(path, contract.flags(null), model, version), null);
         }
     }
 

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  shivx models quantize direction.onnx --rows training.csv",
             "  shivx models quantize direction.onnx --rows found/features.jsonl --version 2.1.0+int8",
+            "  shivx models quantize direction@2.1.0 --rows training.csv --register",
             "  shivx models quantize direction.onnx --rows training.csv --tolerance-classes 0.02 --json report.json",
             "",
             "Rows are CSV whose header names the model's columns, with a column 'label' where it is",
@@ -93,6 +94,7 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
                     "The version of the quantised model (default: the original's with +int8).")
     private @Nullable String version;
 
+    @Mixin private final QuantizedRegistration registration = new QuantizedRegistration();
     @Mixin private final ContractInputs contract = new ContractInputs();
     @Mixin private final RegistryInputs registry = new RegistryInputs();
 
@@ -131,9 +133,12 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        registration.check(spec, version);
         QuantizationTolerance tolerance = new QuantizationTolerance(classes, logLoss, value);
         ModelFile original = ModelFile.read(file, contract, registry, model, null);
-        Path target = target(original.path());
+        boolean isRegistered = registration.isAsked();
+        Path target = isRegistered && out == null ? null : target(original.path());
+        String name = versionAfter(original.artifact());
         RowFile samples = RowFile.of(rows, original.artifact().contract());
         Steps steps = new Steps(Shivx.out(spec));
         QuantizationReport report;
@@ -146,7 +151,7 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
                                         .formatted(
                                                 original.artifact().contract().id(),
                                                 found.products()))) {
-            report = quantized(steps, quantizer, samples, original.artifact(), tolerance);
+            report = quantized(steps, quantizer, samples, name, tolerance);
         } catch (ModelRefusedException e) {
             throw e.of(original.path().toString());
         }
@@ -156,9 +161,15 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
             JsonFile.write(json, QuantizationJson.of(report, speeds));
         }
         requireAccepted(report);
-        write(target, report.quantized());
-        steps.say("written: %s, as %s".formatted(target, report.quantized().contract().id()));
-        steps.say("'shivx models register %s' makes it a version of its own".formatted(target));
+        if (target != null) {
+            write(target, report.quantized());
+            steps.say("written: %s, as %s".formatted(target, report.quantized().contract().id()));
+        }
+        if (isRegistered) {
+            registration.register(steps, registry.open(), report, speeds, original.registered());
+        } else {
+            steps.say("'shivx models register %s' makes it a version of its own".formatted(target));
+        }
         return 0;
     }
 
@@ -166,7 +177,7 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
             Steps steps,
             Quantizer quantizer,
             RowFile samples,
-            ModelArtifact original,
+            String name,
             QuantizationTolerance tolerance)
             throws Exception {
         Calibration calibration =
@@ -177,7 +188,7 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
         ModelArtifact quantized =
                 steps.step(
                         "quantise",
-                        () -> quantizer.rewrite(calibration, versionAfter(original)),
+                        () -> quantizer.rewrite(calibration, name),
                         found -> "as " + found.contract().id());
         return steps.step(
                 "compare",
@@ -204,6 +215,10 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
     private String versionAfter(ModelArtifact original) {
         if (version != null) {
             return version;
+        }
+        String raised = registration.version(registry, original.contract().model());
+        if (raised != null) {
+            return raised;
         }
         String before = original.contract().version();
         return before + (before.contains("+") ? "." : "+") + SUFFIX;

@@ -123,7 +123,7 @@ final class ModelsValidateCommand implements Callable<Integer> {
     /** What a version does not say is taken to be its whole data. */
     private static long learnedUntilMicros(ModelRegistry registry, ModelVersion version) {
         byte[] file = registry.files(version).get(ArtifactFile.PROVENANCE);
-        if (file == null) {
+        if (file == null || !ProvenanceJson.namesData(file)) {
             return Long.MIN_VALUE;
         }
         Provenance provenance = ProvenanceJson.read(file);

@@ -14,6 +14,7 @@ import com.shivx.jobs.files.TickFileOptions;
 import com.shivx.jobs.files.TickFiles;
 import com.shivx.jobs.files.TickFormat;
 import com.shivx.jobs.files.TickTape;
+import com.shivx.models.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -159,16 +160,15 @@ final class TickInputs {
     }
 
     private Feed read(TickFiles found, PrintWriter out) throws TickFileException {
-        int count = found.files().size();
-        String files = count == 1 ? "1 file" : count + " files";
+        String files = Counted.of(found.files().size(), "file");
         out.println("Input        inspecting %s".formatted(files));
         out.flush();
         TickTape tape = found.inspect(new InspectionLines(out));
         out.printf(
                 Locale.ROOT,
-                "             %,d rows, %,d symbols, %s to %s%n",
-                tape.rows(),
-                tape.symbols().size(),
+                "             %s, %s, %s to %s%n",
+                Counted.of(tape.rows(), "row"),
+                Counted.of(tape.symbols().size(), "symbol"),
                 time(tape.firstMicros()),
                 time(tape.lastMicros()));
         requireNamelessRows(tape.symbols(), out);

@@ -3,8 +3,11 @@ package com.shivx.cli;
 import com.shivx.jobs.TrainingJob;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.TrainingOptions;
+import com.shivx.models.registry.ArtifactFile;
+import com.shivx.models.registry.Folders;
 import com.shivx.operators.training.TrainingEvent;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +31,16 @@ import picocli.CommandLine.Spec;
             "Train a new version of a model: backfill features, label them, learn, export to ONNX, judge, register.",
             "Time is divided into three spans in a row: what is learned from, what ends learning, and what the"
                     + " version is judged by, once. It is registered only if it is shown to know a direction;"
-                    + " otherwise the report says why not."
+                    + " otherwise the report says why not. --walk-forward N does that N times as time goes on, and"
+                    + " judges by all that came next."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  shivx train --ticks ticks/ --horizon 1s",
             "  shivx train --model direction --ticks ticks/ --from 2024-08-01 --to 2024-09-01 --trainer linear",
             "  shivx train --ticks ticks/ --param max_depth=3 --search 20 --registry http://mlflow:5000",
+            "  shivx train --ticks ticks/ --horizon 1s --walk-forward 5",
+            "  shivx train --ticks ticks/ --out candidate        also what is refused, to be tried",
             "  shivx train --bootstrap-server broker:9092        all that the topic 'ticks' holds",
             "  shivx train --log /data/log --from 2024-08-01     what was predicted from, with its outcomes"
         },
@@ -89,11 +95,27 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(
+            names = "--walk-forward",
+            paramLabel = "N",
+            description =
+                    "Train N times as time goes on, each time judged by what comes next; the verdict is by all that came"
+                            + " next, and the last one is registered (default: 1).")
+    private @Nullable Integer folds;
+
+    @Option(
             names = "--registry",
             paramLabel = "URI",
             description =
                     "Where it is registered: a folder, or the http(s):// of an MLflow server (default: .shivx/registry of the project).")
     private @Nullable String registry;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Write the model and the report there too, whatever the verdict: a folder that is not there, or"
+                            + " empty. What is refused is not registered by it.")
+    private @Nullable Path output;
 
     @Option(
             names = "--placebo",
@@ -110,6 +132,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Configuration options = inputs.resolve(spec, broker, settings.configuration(values()));
+        if (output != null) {
+            Folders.requireFree(output);
+        }
         PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
                 TrainingRun.run(
@@ -132,7 +157,12 @@ final class TrainCommand implements Callable<Integer> {
         put(values, TrainingOptions.TRAINER.key(), trainer);
         put(values, TrainingOptions.SEARCH.key(), search);
         put(values, TrainingOptions.SEED.key(), seed);
+        put(values, TrainingOptions.WALK_FORWARD.key(), folds);
         put(values, TrainingOptions.PLACEBO.key(), placebo);
+        put(
+                values,
+                TrainingOptions.OUTPUT.key(),
+                output == null ? null : output.toAbsolutePath().normalize());
         put(
                 values,
                 TrainingOptions.REGISTRY.key(),
@@ -151,7 +181,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static int ended(TrainingEvent end, Configuration options, PrintWriter out) {
+    private int ended(TrainingEvent end, Configuration options, PrintWriter out) {
         String version = end.version();
         if (version != null) {
             out.printf(
@@ -167,8 +197,30 @@ final class TrainCommand implements Callable<Integer> {
                     options.get(TrainingOptions.PLACEBO) > 0
                             ? "a placebo never is"
                             : "the report says why");
+            if (output != null) {
+                trying(end, options, out);
+            }
         }
         out.flush();
         return version == null ? Errors.FAILURE : 0;
+    }
+
+    /** What may be done with a model that nobody should rely on. */
+    private void trying(TrainingEvent end, Configuration options, PrintWriter out) {
+        String features = options.get(FeatureOptions.SET);
+        String set =
+                features.equals(FeatureOptions.SET.defaultValue()) ? "" : " --features " + features;
+        out.printf(
+                Locale.ROOT,
+                "%s: %s/%s is for trying only%n",
+                end.kind(),
+                output,
+                ArtifactFile.MODEL.fileName());
+        out.printf(
+                Locale.ROOT,
+                "'shivx demo --model %1$s/%2$s%3$s --ticks FILE' tries it on ticks; 'shivx models deploy %1$s/%2$s --shadow' lets it score beside what serves%n",
+                output,
+                ArtifactFile.MODEL.fileName(),
+                set);
     }
 }

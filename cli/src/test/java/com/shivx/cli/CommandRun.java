@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One run of the whole command in this process, from its arguments to its exit code. */
 final class CommandRun {
@@ -64,6 +66,13 @@ final class CommandRun {
     /** The exit code, once it has ended. */
     int exitCode() throws Exception {
         return exit.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Where the Kafka of a demo listens, by what it has printed. */
+    String kafka() {
+        Matcher line = Pattern.compile("Kafka +(localhost:\\d+)").matcher(out());
+        assertThat(line.find()).as("%s", this).isTrue();
+        return line.group(1);
     }
 
     String out() {

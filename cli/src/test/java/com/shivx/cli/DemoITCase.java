@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +105,7 @@ class DemoITCase {
                 CommandRun.start(
                         "demo", "--speed", "1000", "--json", file.toString(), "--ui-port", "0");
         run.awaitOut("Job          running");
-        BrokerProbe probe = new BrokerProbe(kafka(run));
+        BrokerProbe probe = new BrokerProbe(run.kafka());
         Until.holds("a prediction", () -> !probe.committed("predictions").isEmpty());
         probe.repeat(probe.committed("predictions").get(0));
         run.interrupt();
@@ -180,13 +178,6 @@ class DemoITCase {
                                 Stream.of(more))
                         .toList();
         return CommandRun.of(args.toArray(String[]::new));
-    }
-
-    /** Where a demo says that its Kafka is. */
-    private static String kafka(CommandRun run) {
-        Matcher line = Pattern.compile("Kafka +(localhost:\\d+)").matcher(run.out());
-        assertThat(line.find()).isTrue();
-        return line.group(1);
     }
 
     private Set<String> sorted(String file) throws IOException {

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +53,7 @@ class DeploymentITCase {
                         "-D",
                         allowed());
         demo.awaitOut("Lifecycle    running");
-        bootstrapServers = kafka(demo);
+        bootstrapServers = demo.kafka();
         Path mine = TestModels.version(folder, INITIAL, "1.0.0");
         try (SeenPredictions predictions = new SeenPredictions(bootstrapServers)) {
             predictions.await(INITIAL, "0.1.0", 0, Role.CHAMPION, true);
@@ -159,10 +157,4 @@ class DeploymentITCase {
         return run;
     }
 
-    /** Where a demo says that its Kafka is. */
-    private static String kafka(CommandRun run) {
-        Matcher line = Pattern.compile("Kafka +(localhost:\\d+)").matcher(run.out());
-        assertThat(line.find()).isTrue();
-        return line.group(1);
-    }
 }

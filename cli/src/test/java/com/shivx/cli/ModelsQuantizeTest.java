@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.contract.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,105 @@ class ModelsQuantizeTest {
 
         assertThat(run.exitCode()).as("%s", run).isZero();
         assertThat(run.out()).containsPattern("(?m)^log-loss +\\d").contains("direction@1.1.0");
+    }
+
+    @Test
+    void registersAVersionOfItsOwn() throws Exception {
+        String registry = folder.resolve("registry").toString();
+        TestModels.servedNetwork(folder, COLUMNS, 128, 64);
+        rows = TestModels.servedRows(folder, 1_000, COLUMNS, "FLAT");
+        Path metrics = Files.writeString(folder.resolve("metrics.json"), "{\"accuracy\": 0.5}");
+        CommandRun original =
+                CommandRun.of(
+                        "models",
+                        "register",
+                        network.toString(),
+                        "--metrics",
+                        metrics.toString(),
+                        "--registry",
+                        registry);
+        assertThat(original.exitCode()).as("%s", original).isZero();
+
+        CommandRun run = quantizeRegistered(registry, "--register");
+        CommandRun bumped =
+                quantizeRegistered(registry, "--register", "--bump", "minor", "--reason", "faster");
+        CommandRun again = quantizeRegistered(registry, "--register");
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(run.out())
+                .contains("registered: direction@1.0.0+int8 in file:")
+                .doesNotContain("written:");
+        assertThat(bumped.exitCode()).as("%s", bumped).isZero();
+        assertThat(bumped.out()).contains("registered: direction@1.1.0 in file:");
+        assertThat(again.exitCode()).isEqualTo(Errors.FAILURE);
+        assertThat(again.err()).contains("direction@1.0.0+int8 is there already");
+
+        Path found = folder.resolve("found");
+        assertThat(
+                        CommandRun.of(
+                                        "models",
+                                        "download",
+                                        "direction@1.0.0+int8",
+                                        found.toString(),
+                                        "--registry",
+                                        registry)
+                                .exitCode())
+                .isZero();
+        JsonNode provenance = JSON.readTree(found.resolve("provenance.json").toFile());
+        assertThat(provenance.at("/quantized/from").asText()).isEqualTo("direction@1.0.0");
+        assertThat(provenance.at("/quantized/from_sha256").asText())
+                .isEqualTo(Sha256.of(Files.readAllBytes(network)));
+        assertThat(provenance.at("/quantized/calibration_rows").intValue()).isEqualTo(1_000);
+        JsonNode figures = JSON.readTree(found.resolve("metrics.json").toFile());
+        assertThat(figures.get("original.accuracy").doubleValue()).isEqualTo(0.5);
+        assertThat(figures.get("quantization.before.log_loss").doubleValue()).isPositive();
+        assertThat(figures.get("quantization.after.bytes").longValue())
+                .isEqualTo(Files.size(found.resolve("model.onnx")));
+        assertThat(figures.get("benchmark.int8.rows_32.rows_per_second").doubleValue())
+                .isPositive();
+    }
+
+    @Test
+    void registersNothingBeyondTheTolerance() throws Exception {
+        Path registry = folder.resolve("registry");
+        CommandRun run =
+                quantize(
+                        "--rows",
+                        rows.toString(),
+                        "--tolerance-classes",
+                        "0",
+                        "--register",
+                        "--registry",
+                        registry.toString());
+
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(Errors.FAILURE);
+        assertThat(registry).doesNotExist();
+        for (String[] contradiction :
+                new String[][] {
+                    {"--bump", "minor"},
+                    {"--reason", "faster"},
+                    {"--register", "--bump", "minor", "--version", "2.0.0"}
+                }) {
+            List<String> options = new ArrayList<>(List.of("--rows", rows.toString()));
+            options.addAll(List.of(contradiction));
+            assertThat(quantize(options.toArray(String[]::new)).exitCode())
+                    .isEqualTo(Errors.USAGE);
+        }
+    }
+
+    private CommandRun quantizeRegistered(String registry, String... options) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "models",
+                                "quantize",
+                                "direction@1.0.0",
+                                "--rows",
+                                rows.toString(),
+                                "--registry",
+                                registry));
+        arguments.addAll(List.of(options));
+        return CommandRun.of(arguments.toArray(String[]::new));
     }
 
     @Test

@@ -20,59 +20,85 @@ import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.onnx.BatchScorer;
 import com.shivx.models.onnx.ModelLoader;
 import com.shivx.models.onnx.OnnxModel;
-import com.shivx.models.testing.Graphs;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user's own features, from an empty folder to predictions: every line that the README has. */
+/**
+ * A user's own features, from an empty folder to predictions: every line that the README has, and
+ * how long they took, with the model that one of them trains.
+ */
 class OwnFeaturesITCase {
+
+    private static final String[] NOTHING = {};
 
     @TempDir static Path shared;
 
     private static WrittenProject project;
+    private static CommandRun training;
     private static Set<String> predictions;
     private static int vectors;
+    private static final Map<String, Double> SECONDS = new LinkedHashMap<>();
 
     @TempDir Path folder;
 
     @BeforeAll
     static void buildTheProject() throws Exception {
-        project = WrittenProject.in(shared.resolve("features"));
-        Build build = project.build("package");
+        project =
+                timed("shivx init", () -> WrittenProject.in(shared.resolve("features")));
+        Build build = timed("./mvnw package", () -> project.build("package"));
         assertThat(build.exitCode()).as(build.output()).isZero();
         assertThat(build.output()).contains("Tests run: 7,", "Tests run: 5,");
-        Path model = project.folder().resolve("trained/model.onnx");
-        Files.createDirectories(model.getParent());
+        String[] registry = {"--registry", shared.resolve("registry").toString()};
+        training = run(registry, "train");
         try (Plugins plugins = Plugins.open(project.target())) {
             assertThat(plugins.provides(WrittenProject.SET)).isTrue();
-            FeatureSet set = FeatureSets.byName(WrittenProject.SET);
-            Files.write(model, model(set));
-            score(set, ModelArtifact.read(model, ContractFlags.NONE));
+            score(
+                    FeatureSets.byName(WrittenProject.SET),
+                    ModelArtifact.read(
+                            project.folder().resolve("trained/model.onnx"), ContractFlags.NONE));
         }
     }
 
-    private static byte[] model(FeatureSet set) {
-        return Graphs.softmaxOfPresent(2)
-                .metadata("shivx.model", "mine")
-                .metadata("shivx.version", "1.0.0")
-                .metadata("shivx.feature_set", set.name())
-                .metadata("shivx.feature_set_hash", set.hash())
-                .metadata("shivx.columns", "roll_spread_bps,queue_imbalance")
-                .metadata("shivx.classes", "DOWN,FLAT,UP")
-                .toBytes();
+    @AfterAll
+    static void sayHowLongItTook() {
+        StringJoiner parts = new StringJoiner(", ");
+        SECONDS.forEach((what, seconds) -> parts.add(String.format(Locale.ROOT, "%s %.1f", what, seconds)));
+        System.out.printf(
+                Locale.ROOT,
+                "the written README, in seconds: %.1f (%s)%n",
+                SECONDS.values().stream().mapToDouble(Double::doubleValue).sum(),
+                parts);
+    }
+
+    private static <T> T timed(String what, Callable<T> step) throws Exception {
+        long start = System.nanoTime();
+        T result = step.call();
+        SECONDS.merge(what, (System.nanoTime() - start) / 1e9, Double::sum);
+        return result;
+    }
+
+    /** The line of the README that begins so, with more that keeps it away from other tests. */
+    private static CommandRun run(String[] more, String begin) throws Exception {
+        String[] line = with(more, project.command(begin));
+        return timed("shivx " + begin, () -> CommandRun.of(line));
     }
 
     /** What must become of the ticks: by one thread, without Flink and Kafka. */
@@ -120,8 +146,8 @@ class OwnFeaturesITCase {
 
     @Test
     void listsAndDescribesTheSet() throws Exception {
-        CommandRun list = CommandRun.of(project.command("features list"));
-        CommandRun description = CommandRun.of(project.command("features describe"));
+        CommandRun list = run(NOTHING, "features list");
+        CommandRun description = run(NOTHING, "features describe");
 
         assertThat(list.exitCode()).as(list.toString()).isZero();
         assertThat(list.out()).contains("market-v1", WrittenProject.SET);
@@ -135,10 +161,10 @@ class OwnFeaturesITCase {
     @Test
     void backfillsItAndDescribesTheLog() throws Exception {
         String[] here = {"--dir", folder.toString(), "-D", "rest.bind-port=0"};
-        CommandRun run = CommandRun.of(with(here, project.command("run backfill")));
+        CommandRun run = run(here, "run backfill");
         assertThat(run.exitCode()).as(run.toString()).isZero();
 
-        CommandRun log = CommandRun.of(project.command("log describe"));
+        CommandRun log = run(NOTHING, "log describe");
         assertThat(log.exitCode()).as(log.toString()).isZero();
         assertThat(log.out()).startsWith("features " + WrittenProject.SET);
         String[] json = {"-o", "json"};
@@ -147,9 +173,34 @@ class OwnFeaturesITCase {
     }
 
     @Test
+    void trainsAModelToBeTriedAndSaysThatItIsNoMore() throws Exception {
+        Path trained = project.folder().resolve("trained");
+        assertThat(training.exitCode()).as(training.toString()).isEqualTo(1);
+        assertThat(training.out())
+                .contains(
+                        "INCONCLUSIVE  mine",
+                        "not registered: the report says why",
+                        "INCONCLUSIVE: " + trained + "/model.onnx is for trying only",
+                        "shivx demo --model %s/model.onnx --features %s"
+                                .formatted(trained, WrittenProject.SET));
+        assertThat(shared.resolve("registry")).doesNotExist();
+        assertThat(Files.readString(trained.resolve("report.txt"))).startsWith("INCONCLUSIVE  mine");
+        assertThat(trained.resolve("signature.json"))
+                .content()
+                .contains(WrittenProject.SET, "roll_spread_bps");
+
+        CommandRun again = CommandRun.of(project.command("train"));
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err().lines())
+                .singleElement()
+                .asString()
+                .contains(trained + " is there and not an empty folder; name another");
+    }
+
+    @Test
     void scoresAFileWithAModelOfIt() throws Exception {
         String[] more = {"--out", folder.resolve("found").toString(), "--ui-port", "0"};
-        CommandRun run = CommandRun.of(with(more, project.command("demo")));
+        CommandRun run = run(more, "demo --ticks");
 
         assertThat(run.exitCode()).as(run.toString()).isZero();
         assertThat(run.out()).contains("It adds up.");
@@ -157,6 +208,31 @@ class OwnFeaturesITCase {
         assertThat(found).hasSameSizeAs(predictions);
         assertThat(new TreeSet<>(found)).isEqualTo(predictions);
         assertThat(Files.readAllLines(folder.resolve("found/features.jsonl"))).hasSize(vectors);
+    }
+
+    @Test
+    void scoresASimulatedMarketWhileItGoesOn() throws Exception {
+        String[] more = {"--out", folder.resolve("found").toString(), "--ui-port", "0"};
+        String[] line = with(more, project.command("demo --plugins"));
+        CommandRun run =
+                timed(
+                        "shivx demo, to the first predictions",
+                        () -> {
+                            CommandRun demo = CommandRun.start(line);
+                            demo.awaitOut("Job          running");
+                            BrokerProbe probe = new BrokerProbe(demo.kafka());
+                            Until.holds(
+                                    "a prediction",
+                                    () -> !probe.committed("predictions").isEmpty());
+                            return demo;
+                        });
+        run.interrupt();
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("It adds up.");
+        assertThat(Files.readAllLines(folder.resolve("found/predictions.jsonl")))
+                .isNotEmpty()
+                .allMatch(prediction -> prediction.contains("\"model_id\":\"mine\""));
     }
 
     @Test
@@ -168,14 +244,24 @@ class OwnFeaturesITCase {
             String[] scoring = project.command("run scoring");
             scoring[scoring.length - 1] = kafka.bootstrapServers();
 
-            CommandRun run = CommandRun.start(with(here, scoring));
-            run.awaitOut("ShivX scoring runs");
             String ticks = project.folder().resolve("ticks.jsonl.gz").toString();
-            assertThat(CommandRun.of(with(broker, "replay", "--ticks", ticks)).exitCode()).isZero();
             BrokerProbe probe = new BrokerProbe(kafka.bootstrapServers());
-            Until.holds(
-                    "all predictions",
-                    () -> probe.committed("predictions").size() >= predictions.size());
+            CommandRun run =
+                    timed(
+                            "shivx run scoring, to the last prediction",
+                            () -> {
+                                CommandRun job = CommandRun.start(with(here, scoring));
+                                job.awaitOut("ShivX scoring runs");
+                                CommandRun replay =
+                                        CommandRun.of(with(broker, "replay", "--ticks", ticks));
+                                assertThat(replay.exitCode()).isZero();
+                                Until.holds(
+                                        "all predictions",
+                                        () ->
+                                                probe.committed("predictions").size()
+                                                        >= predictions.size());
+                                return job;
+                            });
             run.interrupt();
 
             assertThat(run.exitCode()).as(run.toString()).isZero();
@@ -183,15 +269,15 @@ class OwnFeaturesITCase {
         }
     }
 
-    /** Training has a test of its own, and 'models download' too. */
     @Test
     void theReadmeHasNoOtherLines() throws Exception {
         assertThat(project.commands())
+                .hasSize(8)
                 .allMatch(
                         line ->
                                 line.matches(
-                                        "shivx (features (list|describe)|run (backfill|scoring)|log describe|demo"
-                                                + "|train|models download) .*"));
+                                        "shivx (features (list|describe)|run (backfill|scoring)|log describe"
+                                                + "|demo --(ticks|plugins)|train) .*"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.shivx.cli;
 
+import com.shivx.features.FeatureSets;
 import com.shivx.models.contract.ContractMetadata;
 import com.shivx.models.graph.OnnxWriter;
 import com.shivx.models.testing.BadGraphs;
@@ -27,6 +28,41 @@ final class TestModels {
             bytes = BadGraphs.withMetadata(bytes, said.getKey(), said.getValue());
         }
         return Files.write(folder.resolve("network.onnx"), bytes);
+    }
+
+    /** The same of columns that the feature set market-v1 has, so that it can be registered. */
+    static Path servedNetwork(Path folder, int columns, int... hidden) throws IOException {
+        byte[] bytes = Networks.of(Networks.Layer.GEMM, columns, hidden).bytes();
+        Map<String, String> said =
+                Map.of(
+                        "shivx.model",
+                        "direction",
+                        "shivx.version",
+                        "1.0.0",
+                        "shivx.columns",
+                        String.join(",", served(columns)),
+                        "shivx.classes",
+                        "DOWN,FLAT,UP");
+        for (Map.Entry<String, String> entry : said.entrySet()) {
+            bytes = BadGraphs.withMetadata(bytes, entry.getKey(), entry.getValue());
+        }
+        return Files.write(folder.resolve("network.onnx"), bytes);
+    }
+
+    private static List<String> served(int columns) {
+        return FeatureSets.byName("market-v1").features().stream()
+                .limit(columns)
+                .map(feature -> feature.name())
+                .toList();
+    }
+
+    /** Rows of that. */
+    static Path servedRows(Path folder, int count, int columns, @Nullable String label)
+            throws IOException {
+        Path file = rows(folder, count, columns, label);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.set(0, String.join(",", served(columns)) + (label == null ? "" : ",label"));
+        return Files.write(file, lines);
     }
 
     /**

@@ -103,7 +103,7 @@ record WrittenProject(Path folder) {
     private String there(String argument) {
         String option = argument.substring(0, argument.indexOf('=') + 1);
         String value = argument.substring(option.length());
-        boolean file = value.matches("target|ticks\\.jsonl\\.gz|vectors|trained/model\\.onnx");
+        boolean file = value.matches("target|ticks\\.jsonl\\.gz|vectors|trained(/model\\.onnx)?");
         return file ? option + folder.resolve(value) : argument;
     }
 }

@@ -227,6 +227,20 @@ public final class TrainingJob {
     }
 
     private static TrainingSettings settings(ReadableConfig options, String by) {
+        int folds = options.get(TrainingOptions.WALK_FORWARD);
+        if (folds < 1) {
+            throw new IllegalArgumentException(
+                    "option %s is %d; a version is trained at least once"
+                            .formatted(TrainingOptions.WALK_FORWARD.key(), folds));
+        }
+        Optional<String> output = options.getOptional(TrainingOptions.OUTPUT);
+        double placebo = options.get(TrainingOptions.PLACEBO);
+        if (placebo > 0 && output.isPresent()) {
+            throw new IllegalArgumentException(
+                    "options %s and %s are both given; a placebo knows nothing that could be tried, leave out one of them"
+                            .formatted(
+                                    TrainingOptions.PLACEBO.key(), TrainingOptions.OUTPUT.key()));
+        }
         return new TrainingSettings(
                 options.get(TrainingOptions.MODEL),
                 options.get(FeatureOptions.SET),
@@ -236,6 +250,7 @@ public final class TrainingJob {
                 options.get(TrainingOptions.PARAMETERS),
                 options.get(TrainingOptions.SEARCH),
                 options.get(TrainingOptions.SEED),
+                folds,
                 TimeUnit.MICROSECONDS.convert(options.get(TrainingOptions.MIN_BLOCK)),
                 options.getOptional(TrainingOptions.MIN_ACCURACY).orElse(null),
                 TimeUnit.MICROSECONDS.convert(options.get(TrainingOptions.REFERENCE_WINDOW)),
@@ -250,7 +265,8 @@ public final class TrainingJob {
                 options.get(TrainingOptions.BUMP).name(),
                 by,
                 codeVersion(),
-                options.get(TrainingOptions.PLACEBO));
+                output.orElse(null),
+                placebo);
     }
 
     /** How rows were labelled; those of a log by what was in force when they were. */

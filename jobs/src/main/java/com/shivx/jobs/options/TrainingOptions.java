@@ -86,6 +86,25 @@ public final class TrainingOptions {
                     .withDescription(
                             "Draws everything that is drawn: the same rows and seed give the same file.");
 
+    public static final ConfigOption<Integer> WALK_FORWARD =
+            ConfigOptions.key("training.walk-forward")
+                    .intType()
+                    .defaultValue(1)
+                    .withDescription(
+                            "How often a version is trained as time goes on, each time by three spans of its own and judged"
+                                    + " by what comes next; the verdict is by the rows of all these tests, and the last"
+                                    + " one is registered. More say more of what training is worth, and each has less"
+                                    + " to learn from. 1: once, on all there is.");
+
+    public static final ConfigOption<String> OUTPUT =
+            ConfigOptions.key("training.output")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Folder, on the machine that trains, that receives the trained model and the report whatever"
+                                    + " the verdict; it must not be there, or be empty. Registers nothing. Unset:"
+                                    + " only what is registered is kept.");
+
     public static final ConfigOption<String> REGISTRY =
             ConfigOptions.key("training.registry")
                     .stringType()

@@ -30,6 +30,9 @@ public final class ValidatedMetrics {
         metrics.put("positions", (double) figures.positions());
         metrics.put("test_rows", (double) report.rows());
         metrics.put("test_blocks", (double) report.blocks());
+        if (!report.folds().isEmpty()) {
+            metrics.put("test_folds", (double) report.folds().size());
+        }
         for (Difference difference : report.differences()) {
             String name =
                     (difference.measure() + "_gain_over_" + difference.rival())

@@ -15,7 +15,9 @@ import java.util.Map;
  * @param parameters of the trainer, by name
  * @param search trials of a random search; 1 for none
  * @param seed draws everything that is drawn
- * @param shares how time is divided
+ * @param shares how time, or the time of a fold, is divided
+ * @param folds how often it is made as time goes on, each time judged by what comes next; at least
+ *     1
  * @param validation how it is judged
  * @param referenceWindowMicros length of the live windows that drift is told by
  * @param codeVersion release of the code, for the provenance
@@ -29,6 +31,7 @@ public record CandidateRules(
         int search,
         long seed,
         SpanShares shares,
+        int folds,
         ValidationConfig validation,
         long referenceWindowMicros,
         String codeVersion) {}

@@ -24,10 +24,12 @@ import com.shivx.models.training.export.CheckedExport;
 import com.shivx.models.training.export.ExportGate;
 import com.shivx.models.training.named.Trainers;
 import com.shivx.models.training.search.RandomSearch;
+import com.shivx.models.validation.Fold;
 import com.shivx.models.validation.LabelledRows;
 import com.shivx.models.validation.NewModel;
 import com.shivx.models.validation.NewModelValidation;
 import com.shivx.models.validation.ScoredModel;
+import com.shivx.models.validation.Span;
 import com.shivx.models.validation.Spans;
 import com.shivx.models.validation.ValidationReport;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +44,10 @@ import org.jspecify.annotations.Nullable;
  * Makes a candidate of labelled rows: fitted to the first span of time, stopped, searched and
  * calibrated by the second, exported, and judged by the third, once. Every number after the export
  * comes from the ONNX file, as it would serve.
+ *
+ * <p>With more folds than one the same is done again and again as time goes on, over windows of
+ * equal length, so that each model has learned from as much time as the last, which is the
+ * candidate; the verdict is by the test rows of all of them ({@link NewModelValidation}).
  */
 public final class CandidateTraining {
 
@@ -53,6 +59,9 @@ public final class CandidateTraining {
      * has learned from, microseconds since the epoch.
      */
     public static final String LEARNED_UNTIL = "learned_until_micros";
+
+    /** The parameters of a provenance that say in how many folds a version was made, and which. */
+    public static final String WALK_FORWARD = "walk_forward";
 
     /** As many as live windows must have to be judged, of ten bins. */
     private static final int MIN_CHUNK_ROWS = 500;
@@ -77,50 +86,83 @@ public final class CandidateTraining {
     public Candidate run(
             TrainingSet set, @Nullable ModelArtifact production, TrainingListener progress)
             throws TrainingException, ModelRefusedException {
-        Spans spans = spans(set);
-        Rows fit = set.within(spans.fit());
-        Rows tune = set.within(spans.tune());
-        Rows test = set.within(spans.test());
-        requireRows(fit, "fitted to", spans.fit());
-        requireRows(tune, "tuned by", spans.tune());
+        List<Spans> times = new FoldSpans(set, rules.shares()).of(rules.folds());
         Trainer trainer = trainer();
-        TrainingTask task =
-                TrainingTask.classification(TrainingRows.CLASSES, rules.parameters(), rules.seed());
-        RandomSearch.Found found =
-                new RandomSearch(rules.search()).run(trainer, task, fit, tune, progress);
+        List<Fold> folds = new ArrayList<>();
+        for (Spans spans : times.subList(0, times.size() - 1)) {
+            TrainingListener told = new FoldProgress(progress, folds.size() + 1, times.size());
+            try (TrainedModel model = found(trainer, set, spans, told).model()) {
+                folds.add(fold(set, spans, export(model, set, spans, told).artifact()));
+            }
+        }
+        Spans spans = times.get(times.size() - 1);
+        TrainingListener told = new FoldProgress(progress, times.size(), times.size());
+        RandomSearch.Found found = found(trainer, set, spans, told);
         try (TrainedModel model = found.model()) {
-            progress.onProgress(0, 0, "exporting to ONNX, and holding the file against the model");
-            CheckedExport export =
-                    ExportGate.export(
-                            model,
-                            contract(model),
-                            tune.span(0, Math.min(GATE_ROWS, tune.count())));
-            progress.onProgress(0, 0, "validating on " + test.count() + " later rows");
-            ValidationReport report = validate(set, spans, model, export.artifact(), production);
+            CheckedExport export = export(model, set, spans, told);
+            folds.add(fold(set, spans, export.artifact()));
+            LabelledRows test = set.labelled().within(tests(folds));
+            progress.onProgress(0, 0, "validating on " + test.rows() + " later rows");
+            ValidationReport report =
+                    new NewModelValidation(rules.validation())
+                            .validate(
+                                    test,
+                                    new NewModel(folds, null, model.importance()),
+                                    production == null
+                                            ? null
+                                            : rival(production, set.within(tests(folds))));
             return new Candidate(
                     export.artifact(),
-                    files(set, spans, model, export.artifact(), found.parameters(), report),
+                    files(set, folds, model, export.artifact(), found.parameters(), report),
                     report,
                     "%s; its ONNX file answers %,d rows within %.1e"
                             .formatted(model.summary(), export.rows(), export.largestDifference()));
         }
     }
 
-    private Spans spans(TrainingSet set) throws TrainingException {
-        set.requireRows();
-        try {
-            return Spans.of(set.span(), set.labelled().horizonMicros(), rules.shares());
-        } catch (IllegalArgumentException e) {
-            throw new TrainingException(
-                    String.valueOf(e.getMessage()), "take a longer time or a shorter horizon");
-        }
+    private RandomSearch.Found found(
+            Trainer trainer, TrainingSet set, Spans spans, TrainingListener told)
+            throws TrainingException {
+        TrainingTask task =
+                TrainingTask.classification(TrainingRows.CLASSES, rules.parameters(), rules.seed());
+        return new RandomSearch(rules.search())
+                .run(trainer, task, set.within(spans.fit()), set.within(spans.tune()), told);
     }
 
-    private static void requireRows(Rows rows, String what, Object span) throws TrainingException {
-        if (rows.count() == 0) {
-            throw new TrainingException(
-                    "there is no row to be %s in %s".formatted(what, span), "take a longer time");
-        }
+    private CheckedExport export(
+            TrainedModel model, TrainingSet set, Spans spans, TrainingListener told)
+            throws TrainingException, ModelRefusedException {
+        told.onProgress(0, 0, "exporting to ONNX, and holding the file against the model");
+        Rows tune = set.within(spans.tune());
+        return ExportGate.export(
+                model, contract(model), tune.span(0, Math.min(GATE_ROWS, tune.count())));
+    }
+
+    private Fold fold(TrainingSet set, Spans spans, ModelArtifact artifact)
+            throws ModelRefusedException {
+        return new Fold(
+                spans,
+                new ScoredModel(
+                        rules.model(),
+                        Judged.probabilities(artifact, set.within(spans.test())),
+                        learnedUntilMicros(spans, set.labelled())),
+                set.labelled().within(spans.fit()).classFrequencies());
+    }
+
+    /** From the first test row to after the last: test spans follow each other without gap. */
+    private static Span tests(List<Fold> folds) {
+        return new Span(
+                folds.get(0).spans().test().fromMicros(),
+                folds.get(folds.size() - 1).spans().test().untilMicros());
+    }
+
+    /** Production may have been fitted to these rows, which only makes it harder to beat. */
+    private static ScoredModel rival(ModelArtifact production, Rows rows)
+            throws ModelRefusedException {
+        return new ScoredModel(
+                production.contract().id(),
+                Judged.probabilities(production, rows),
+                Long.MIN_VALUE);
     }
 
     private Trainer trainer() throws TrainingException {
@@ -146,43 +188,13 @@ public final class CandidateTraining {
                 model.answersMissing());
     }
 
-    private ValidationReport validate(
-            TrainingSet set,
-            Spans spans,
-            TrainedModel model,
-            ModelArtifact artifact,
-            @Nullable ModelArtifact production)
-            throws ModelRefusedException {
-        LabelledRows test = set.labelled().within(spans.test());
-        Rows rows = set.within(spans.test());
-        // Production may have been fitted to these rows, which only makes it harder to beat.
-        ScoredModel rival =
-                production == null
-                        ? null
-                        : new ScoredModel(
-                                production.contract().id(),
-                                Judged.probabilities(production, rows),
-                                Long.MIN_VALUE);
-        NewModel candidate =
-                new NewModel(
-                        new ScoredModel(
-                                rules.model(),
-                                Judged.probabilities(artifact, rows),
-                                learnedUntilMicros(spans, test)),
-                        null,
-                        set.labelled().within(spans.fit()).classFrequencies(),
-                        model.importance(),
-                        spans);
-        return new NewModelValidation(rules.validation()).validate(test, candidate, rival);
-    }
-
     private static long learnedUntilMicros(Spans spans, LabelledRows rows) {
         return spans.tune().untilMicros() + rows.horizonMicros();
     }
 
     private Map<ArtifactFile, byte[]> files(
             TrainingSet set,
-            Spans spans,
+            List<Fold> folds,
             TrainedModel model,
             ModelArtifact artifact,
             Map<String, String> parameters,
@@ -193,11 +205,12 @@ public final class CandidateTraining {
         if (!model.importance().isEmpty()) {
             files.put(ArtifactFile.IMPORTANCE, NamedNumbers.bytes(model.importance()));
         }
+        Spans spans = folds.get(folds.size() - 1).spans();
         files.put(
                 ArtifactFile.REFERENCE,
                 reference(set, spans, artifact).write().getBytes(StandardCharsets.UTF_8));
         files.put(
-                ArtifactFile.PROVENANCE, ProvenanceJson.write(provenance(set, spans, parameters)));
+                ArtifactFile.PROVENANCE, ProvenanceJson.write(provenance(set, folds, parameters)));
         return files;
     }
 
@@ -240,10 +253,22 @@ public final class CandidateTraining {
         return new ReferenceFile(measurement.profile(), OneVsRestCalibration.fit(scored));
     }
 
-    private Provenance provenance(TrainingSet set, Spans spans, Map<String, String> parameters) {
+    private Provenance provenance(
+            TrainingSet set, List<Fold> folds, Map<String, String> parameters) {
         Map<String, String> all = new TreeMap<>(parameters);
         rules.labels().forEach((name, value) -> all.put("labels." + name, value));
-        all.put(LEARNED_UNTIL, String.valueOf(learnedUntilMicros(spans, set.labelled())));
+        Spans last = folds.get(folds.size() - 1).spans();
+        all.put(LEARNED_UNTIL, String.valueOf(learnedUntilMicros(last, set.labelled())));
+        if (folds.size() > 1) {
+            all.put(WALK_FORWARD + ".folds", String.valueOf(folds.size()));
+            for (int i = 0; i < folds.size(); i++) {
+                Spans spans = folds.get(i).spans();
+                all.put(
+                        "%s.fold_%d".formatted(WALK_FORWARD, i + 1),
+                        "fit %s, tune %s, test %s"
+                                .formatted(spans.fit(), spans.tune(), spans.test()));
+            }
+        }
         return new Provenance(
                 set.span().fromMicros(),
                 set.span().untilMicros() - 1,

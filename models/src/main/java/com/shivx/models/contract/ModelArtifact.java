@@ -132,6 +132,11 @@ public record ModelArtifact(byte[] bytes, String sha256, ModelContract contract)
         return contract.version().equals(versionOf(sha256));
     }
 
+    /** The same file under the version that its checksum stands for. */
+    public ModelArtifact namedByItsBytes() throws ModelRefusedException {
+        return as(versionOf(sha256));
+    }
+
     private static String versionOf(String sha256) {
         return "0.0.0+" + sha256.substring(0, 8);
     }

@@ -21,17 +21,32 @@ public final class Folders {
     public static final String UNFINISHED = ".unfinished-";
 
     /**
-     * Puts files into a folder that is not there, or empty.
+     * That a folder is not there, or empty.
      *
-     * @throws RegistryException if that cannot be
+     * @throws RegistryException if files are, or it is a file itself
      */
-    static void write(Path folder, VersionFiles files) {
-        Path target = folder.toAbsolutePath().normalize();
+    public static void requireFree(Path folder) {
         try {
-            if (Files.exists(target) && !isEmptyFolder(target)) {
+            if (Files.exists(folder) && !isEmptyFolder(folder)) {
                 throw new RegistryException(
                         "%s is there and not an empty folder; name another".formatted(folder));
             }
+        } catch (IOException e) {
+            throw new RegistryException(
+                    "%s cannot be read: %s; name a folder that can".formatted(folder, e), e);
+        }
+    }
+
+    /**
+     * Puts files into a folder that is not there, or empty: all of them at once.
+     *
+     * @param files by name
+     * @throws RegistryException if that cannot be
+     */
+    public static void write(Path folder, Map<String, byte[]> files) {
+        requireFree(folder);
+        Path target = folder.toAbsolutePath().normalize();
+        try {
             Path parent = Objects.requireNonNull(target.getParent(), "a root is never empty");
             Files.createDirectories(parent);
             Path unfinished = parent.resolve(UNFINISHED + UUID.randomUUID());
@@ -59,8 +74,12 @@ public final class Folders {
 
     /** Each file of a version under its name. */
     public static void writeAll(Path folder, VersionFiles files) throws IOException {
-        for (Map.Entry<ArtifactFile, byte[]> entry : files.bytes().entrySet()) {
-            writeThrough(folder.resolve(entry.getKey().fileName()), entry.getValue());
+        writeAll(folder, files.byName());
+    }
+
+    private static void writeAll(Path folder, Map<String, byte[]> files) throws IOException {
+        for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+            writeThrough(folder.resolve(entry.getKey()), entry.getValue());
         }
     }
 

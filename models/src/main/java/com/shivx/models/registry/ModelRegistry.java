@@ -198,7 +198,7 @@ public final class ModelRegistry {
      * @throws RegistryException if a checksum is wrong or the folder cannot be written
      */
     public void download(ModelVersion version, Path folder) {
-        Folders.write(folder, files(version));
+        Folders.write(folder, files(version).byName());
     }
 
     /**

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *  "feature_set": "market-v1", "feature_set_hash": "…", "code_version": "0.1.0",
  *  "trainer": "lightgbm", "parameters": {"num_leaves": "31"}, "seed": 7}
  * }</pre>
+ *
+ * A version that was made of another says besides how, such as {@code "quantized": {"from":
+ * "direction@2.1.0", …}}.
  */
 public final class ProvenanceJson {
 
@@ -40,7 +43,7 @@ public final class ProvenanceJson {
         ObjectNode parameters = root.putObject("parameters");
         provenance.parameters().forEach(parameters::put);
         root.put("seed", provenance.seed());
-        return (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+        return bytes(root);
     }
 
     /**
@@ -69,6 +72,32 @@ public final class ProvenanceJson {
         } catch (IllegalArgumentException e) {
             throw new RegistryException("%s: %s".formatted(FILE, e.getMessage()), e);
         }
+    }
+
+    /** Whether it says what data the version was made of; of one that was not trained, it may not. */
+    public static boolean namesData(byte[] json) {
+        return parse(json).has("data");
+    }
+
+    /**
+     * The file of a version that was made of another: all that the other's says, and how.
+     *
+     * @param original the other's file; null where it has none
+     * @param how what was done, such as {@code quantized}
+     * @param facts what belongs to that, by name; numbers and texts
+     */
+    public static byte[] derived(
+            byte @Nullable [] original, String how, Map<String, ? extends Object> facts) {
+        ObjectNode root =
+                original != null && parse(original) instanceof ObjectNode said
+                        ? said
+                        : JSON.createObjectNode();
+        root.set(how, JSON.valueToTree(facts));
+        return bytes(root);
+    }
+
+    private static byte[] bytes(ObjectNode root) {
+        return (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonNode parse(byte[] json) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,13 @@ public record VersionFiles(Map<ArtifactFile, byte[]> bytes) {
     /** The bytes of a file; null where the version has none. */
     public byte @Nullable [] get(ArtifactFile file) {
         return bytes.get(file);
+    }
+
+    /** The bytes of each file by its name. */
+    public Map<String, byte[]> byName() {
+        Map<String, byte[]> named = new TreeMap<>();
+        bytes.forEach((file, content) -> named.put(file.fileName(), content));
+        return named;
     }
 
     /** What must be found again. */

@@ -8,7 +8,6 @@ import com.shivx.drift.bootstrap.CellSums;
 import com.shivx.drift.bootstrap.Interval;
 import com.shivx.drift.bootstrap.TimeCells;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,19 +38,6 @@ final class Comparison {
 
     void against(Rival rival, ScoredRows scores) {
         rivals.put(rival, scores);
-    }
-
-    /** Says the same of every row. */
-    void againstConstant(Rival rival, double[] probabilities) {
-        int classes = model.classes();
-        if (probabilities.length != classes) {
-            throw new IllegalArgumentException(
-                    "%d class frequencies for %d classes; count them over the fit span"
-                            .formatted(probabilities.length, classes));
-        }
-        double[] all = new double[rows.rows() * classes];
-        Arrays.setAll(all, i -> probabilities[i % classes]);
-        against(rival, new ScoredRows(classes, all, rows.truths()));
     }
 
     int blocks() {

@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * and must not be shown to be worse than production in calibration, Brier score, accuracy or PnL.
  * An equal model has the worse figure half the time, so a figure alone fails nobody.
  *
+ * <p>Of a model that was made again and again as time went on, the test rows of all folds are one
+ * sample in the order of time, each row answered by the model that had not seen it (R. J. Hyndman
+ * and G. Athanasopoulos, "Forecasting: principles and practice", 3rd ed., section 5.10: figures of
+ * a rolling origin are taken over all its test rows). That says what making it is worth. What is
+ * registered is the last one made, so that besides it must not be shown, on its own test rows, to
+ * be worse than those rivals.
+ *
  * <p>Of classes without a direction there is no twin, and none is asked for.
  */
 public final class NewModelValidation {
@@ -28,43 +35,52 @@ public final class NewModelValidation {
     /**
      * Validates.
      *
-     * @param test rows of the test span, which the model has not seen
+     * @param test rows of the test spans, which the model has not seen
      * @param production what serves now, on the same rows; null if nothing does
      */
     public ValidationReport validate(
             LabelledRows test, NewModel candidate, @Nullable ScoredModel production) {
         checkSpan(test, candidate);
-        ScoredRows scores = candidate.scored().against(test);
-        Comparison comparison = new Comparison(test, scores, config);
-        comparison.againstConstant(Rival.CLASS_FREQUENCIES, candidate.fitFrequencies());
-        if (DirectionBlindTwin.existsFor(test)) {
-            comparison.against(Rival.DIRECTION_BLIND_TWIN, DirectionBlindTwin.of(test, scores));
-        }
-        if (production != null) {
-            comparison.against(Rival.PRODUCTION, production.against(test));
-        }
+        List<TestRows> parts = new ArrayList<>();
+        candidate.folds().forEach(fold -> parts.add(TestRows.of(test, fold)));
+        TestRows all = TestRows.of(test, parts);
+        Comparison comparison =
+                all.comparison(config, production == null ? null : production.against(test));
         List<Difference> differences = comparison.differences(config);
+        List<FoldReport> folds = folds(candidate, parts);
         List<String> reasons = new ArrayList<>();
-        Verdict verdict = decide(comparison, test.horizonMicros(), differences, reasons);
+        Verdict verdict = decide(comparison, test.horizonMicros(), differences, folds, reasons);
         ReportDraft draft = new ReportDraft(test, config, comparison, differences);
         double[] uncalibrated = candidate.uncalibrated();
         return draft.report(
                 verdict,
                 reasons,
-                candidate.scored().name(),
+                candidate.last().scored().name(),
                 production == null ? null : production.name(),
-                candidate.spans(),
+                candidate.last().spans(),
                 uncalibrated == null
                         ? null
                         : Reliability.of(
-                                new ScoredRows(scores.classes(), uncalibrated, test.truths())),
-                candidate.importance());
+                                new ScoredRows(
+                                        all.model().classes(), uncalibrated, test.truths())),
+                candidate.importance(),
+                folds);
+    }
+
+    /** Each apart; none of a model that was made once, of whom the whole says it all. */
+    private List<FoldReport> folds(NewModel candidate, List<TestRows> parts) {
+        List<FoldReport> folds = new ArrayList<>();
+        for (int i = 0; i < parts.size() && candidate.walksForward(); i++) {
+            folds.add(parts.get(i).report(candidate.folds().get(i).spans(), config));
+        }
+        return folds;
     }
 
     private Verdict decide(
             Comparison comparison,
             long horizonMicros,
             List<Difference> differences,
+            List<FoldReport> folds,
             List<String> reasons) {
         if (comparison.blocks() < TimeCells.MIN_BLOCKS) {
             reasons.add(
@@ -80,13 +96,18 @@ public final class NewModelValidation {
             }
         }
         reasons.addAll(Reasons.failedGuardrails(differences));
+        if (!folds.isEmpty()) {
+            reasons.addAll(Reasons.worseInTheLastFold(folds.get(folds.size() - 1)));
+        }
         Verdict verdict = reasons.isEmpty() ? Verdict.REGISTER : Verdict.REFUSED;
         reasons.addAll(beaten);
         return verdict;
     }
 
     private static void checkSpan(LabelledRows test, NewModel candidate) {
-        Span span = candidate.spans().test();
+        Span first = candidate.folds().get(0).spans().test();
+        Span last = candidate.last().spans().test();
+        Span span = new Span(first.fromMicros(), last.untilMicros());
         for (long time : test.eventTimeMicros()) {
             if (!span.holds(time)) {
                 throw new IllegalArgumentException(

@@ -1,7 +1,9 @@
 package com.shivx.models.validation;
 
+import com.shivx.drift.bootstrap.Answer;
 import com.shivx.drift.bootstrap.Interval;
 import com.shivx.drift.bootstrap.TimeCells;
+import com.shivx.models.Counted;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -45,15 +47,27 @@ final class Reasons {
                                 measure.unit().isEmpty() ? "" : " " + measure.unit());
     }
 
+    /** By which rivals the model of the last fold, which would serve, is shown to be beaten. */
+    static List<String> worseInTheLastFold(FoldReport last) {
+        List<String> worse = new ArrayList<>();
+        for (Difference difference : last.differences()) {
+            if (difference.gain().answer() == Answer.BELOW) {
+                worse.add("in the last fold, whose model it is, " + sentence(difference));
+            }
+        }
+        return worse;
+    }
+
     /** Why too few blocks decide nothing, and what would make more. */
     static String tooFewBlocks(int blocks, long meanBlockMicros) {
-        return "%d blocks of %s are fewer than the %d that an interval needs; give a longer test span, or shorten validation.min-block"
+        return "%s of %s %s fewer than the %d that an interval needs; give a longer test span, or shorten validation.min-block"
                 .formatted(
-                        blocks,
+                        Counted.of(blocks, "block"),
                         Duration.of(meanBlockMicros, ChronoUnit.MICROS)
                                 .toString()
                                 .substring(2)
                                 .toLowerCase(Locale.ROOT),
+                        blocks == 1 ? "is" : "are",
                         TimeCells.MIN_BLOCKS);
     }
 

@@ -42,7 +42,8 @@ final class ReportDraft {
             @Nullable String production,
             @Nullable Spans spans,
             @Nullable Reliability uncalibrated,
-            Map<String, Double> importance) {
+            Map<String, Double> importance,
+            List<FoldReport> folds) {
         List<Series> gains = new ArrayList<>();
         List<Series> courses = new ArrayList<>();
         Figures productionFigures = null;
@@ -90,7 +91,8 @@ final class ReportDraft {
                 differences,
                 importance,
                 gains,
-                courses);
+                courses,
+                folds);
     }
 
     /** Names of the symbols that have rows. */

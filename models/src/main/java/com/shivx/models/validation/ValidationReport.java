@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that was judged, such as {@code direction@2.1.0}
  * @param production what it was compared with; null if nothing
  * @param reasons for the verdict, a sentence each, what decided first
- * @param spans where its rows came from; null of a comparison on later rows
+ * @param spans where its rows came from, the last fold's of several; null of a comparison on later
+ *     rows
  * @param span of the rows that it was judged by; null if there were none
  * @param rows how many they were
  * @param symbols whose they were
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param importance of its columns
  * @param gains in log-loss over time
  * @param pnl over time
+ * @param folds in the order of time, of a model that was made more than once; empty else
  */
 public record ValidationReport(
         String model,
@@ -51,7 +53,8 @@ public record ValidationReport(
         List<Difference> differences,
         Map<String, Double> importance,
         List<Series> gains,
-        List<Series> pnl) {
+        List<Series> pnl,
+        List<FoldReport> folds) {
 
     public ValidationReport {
         reasons = List.copyOf(reasons);
@@ -61,6 +64,7 @@ public record ValidationReport(
         importance = Collections.unmodifiableMap(new LinkedHashMap<>(importance));
         gains = List.copyOf(gains);
         pnl = List.copyOf(pnl);
+        folds = List.copyOf(folds);
     }
 
     /** The difference from a rival by a measure. */

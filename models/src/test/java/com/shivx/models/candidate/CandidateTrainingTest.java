@@ -2,6 +2,7 @@ package com.shivx.models.candidate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.shivx.features.label.Direction;
 import com.shivx.models.ModelRefusedException;
@@ -15,9 +16,12 @@ import com.shivx.models.registry.Provenance;
 import com.shivx.models.registry.ProvenanceJson;
 import com.shivx.models.training.TrainingException;
 import com.shivx.models.training.TrainingListener;
+import com.shivx.models.validation.FoldReport;
+import com.shivx.models.validation.Span;
 import com.shivx.models.validation.ValidationConfig;
 import com.shivx.models.validation.ValidationReport;
 import com.shivx.models.validation.Verdict;
+import com.shivx.models.validation.report.JsonReport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -128,6 +132,83 @@ class CandidateTrainingTest {
         assertThatThrownBy(() -> train(SampleTape.set(ROWS, 0.5, 1), "forest", null))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("trainer 'forest' is not known");
+    }
+
+    @Test
+    void walksForwardAndIsJudgedByAllThatCameNext() throws Exception {
+        TrainingSet set = SampleTape.set(ROWS, 0.5, 1);
+        List<String> told = new ArrayList<>();
+
+        Candidate candidate = walk(set, 4, (done, total, message) -> told.add(message));
+        Candidate again = walk(set, 4, TrainingListener.NONE);
+
+        assertThat(told)
+                .contains("exporting to ONNX, and holding the file against the model, fold 3 of 4");
+        ValidationReport report = candidate.report();
+        assertThat(report.verdict()).isEqualTo(Verdict.REGISTER);
+        assertThat(report.folds()).hasSize(4);
+        assertThat(report.folds().stream().mapToInt(FoldReport::rows).sum())
+                .isEqualTo(report.rows())
+                .isBetween(ROWS / 2 - 10, ROWS / 2 + 10);
+        assertThat(report.spans()).isEqualTo(report.folds().get(3).spans());
+        assertThat(again.artifact().bytes()).isEqualTo(candidate.artifact().bytes());
+        assertThat(JsonReport.of(again.report())).isEqualTo(JsonReport.of(report));
+
+        // The last fold is what training on its window alone gives.
+        Span window = new Span(report.spans().fit().fromMicros(), set.span().untilMicros());
+        TrainingSet latest =
+                SampleTape.set(
+                        SampleTape.rows(ROWS, 0.5, 1).stream()
+                                .filter(row -> window.holds(row.eventTimeMicros()))
+                                .toList());
+        assertThat(walk(latest, 1, TrainingListener.NONE).report().figures().logLoss())
+                .isCloseTo(report.folds().get(3).figures().logLoss(), within(0.002));
+
+        Provenance provenance = ProvenanceJson.read(candidate.more().get(ArtifactFile.PROVENANCE));
+        assertThat(provenance.parameters())
+                .containsEntry("walk_forward.folds", "4")
+                .containsEntry(
+                        CandidateTraining.LEARNED_UNTIL,
+                        String.valueOf(report.spans().test().fromMicros()));
+        assertThat(provenance.parameters().get("walk_forward.fold_1"))
+                .contains("fit " + set.span().toString().substring(0, 20));
+        assertThat(
+                        NamedNumbers.read(
+                                "metrics.json", candidate.more().get(ArtifactFile.METRICS)))
+                .containsEntry("test_folds", 4.0);
+    }
+
+    @Test
+    void saysHowManyFoldsTheRowsWouldDoFor() {
+        TrainingSet few = SampleTape.set(60, 0.5, 1);
+
+        assertThatThrownBy(() -> walk(few, 50, TrainingListener.NONE))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("60 rows are too few for 50 folds: ")
+                .hasMessageMatching(".*--walk-forward (\\d+)\\), or a longer time.*")
+                .satisfies(
+                        e -> {
+                            int enough =
+                                    Integer.parseInt(
+                                            String.valueOf(e.getMessage())
+                                                    .replaceAll(
+                                                            ".*--walk-forward (\\d+)\\).*", "$1"));
+                            assertThat(enough).isBetween(2, 49);
+                            assertThat(walk(few, enough, TrainingListener.NONE).report().folds())
+                                    .hasSize(enough);
+                            assertThatThrownBy(
+                                            () -> walk(few, enough + 1, TrainingListener.NONE))
+                                    .hasMessageContaining("--walk-forward " + enough);
+                        });
+        assertThatThrownBy(() -> walk(SampleTape.set(3, 0.5, 1), 2, TrainingListener.NONE))
+                .hasMessageContaining("3 rows are too few for 2 folds")
+                .hasMessageContaining("take a longer time or a shorter horizon");
+    }
+
+    private static Candidate walk(TrainingSet set, int folds, TrainingListener told)
+            throws Exception {
+        return new CandidateTraining(SampleTape.rules("linear", Map.of(), folds))
+                .run(set, null, told);
     }
 
     @Test

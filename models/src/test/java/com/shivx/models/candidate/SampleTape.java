@@ -64,6 +64,10 @@ final class SampleTape {
     }
 
     static CandidateRules rules(String trainer, Map<String, String> parameters) {
+        return rules(trainer, parameters, 1);
+    }
+
+    static CandidateRules rules(String trainer, Map<String, String> parameters, int folds) {
         return new CandidateRules(
                 "direction",
                 FEATURES,
@@ -73,6 +77,7 @@ final class SampleTape {
                 1,
                 7,
                 SpanShares.DEFAULT,
+                folds,
                 ValidationConfig.DEFAULT,
                 1_800_000_000L,
                 "0.1.0");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.shivx.drift.bootstrap.Answer;
 import com.shivx.models.Action;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,53 @@ class NewModelValidationTest {
         assertThat(report.verdict()).isEqualTo(Verdict.REGISTER);
         assertThat(report.difference(Measure.LOG_LOSS, Rival.DIRECTION_BLIND_TWIN)).isEmpty();
         assertThat(report.figures().directionAuc()).isNaN();
+    }
+
+    /** Three quarters of the rows and the rest: what knows something, and then the wrong. */
+    @Test
+    void foldsAreJudgedTogetherAndTheLastMustNotBeWorse() {
+        ValidationReport good = VALIDATION.validate(MARKET.rows(), folds(false), null);
+        ValidationReport whole =
+                VALIDATION.validate(MARKET.rows(), MARKET.candidate(MARKET.everything()), null);
+        ValidationReport turned = VALIDATION.validate(MARKET.rows(), folds(true), null);
+
+        assertThat(good.verdict()).isEqualTo(Verdict.REGISTER);
+        assertThat(good.figures().logLoss()).isEqualTo(whole.figures().logLoss());
+        assertThat(good.difference(Measure.LOG_LOSS, Rival.DIRECTION_BLIND_TWIN))
+                .isEqualTo(whole.difference(Measure.LOG_LOSS, Rival.DIRECTION_BLIND_TWIN));
+        assertThat(good.folds()).extracting(FoldReport::rows).containsExactly(13_500, 4_500);
+        assertThat(whole.folds()).isEmpty();
+        assertThat(turned.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(answer(turned, Rival.DIRECTION_BLIND_TWIN)).isEqualTo(Answer.ABOVE);
+        assertThat(turned.reasons().get(0))
+                .startsWith("in the last fold, whose model it is, log-loss")
+                .contains("is worse than that of");
+    }
+
+    private static NewModel folds(boolean turns) {
+        Span all = MARKET.spans().test();
+        long border = all.untilMicros() / 4 * 3;
+        double[] said = MARKET.everything();
+        double[] first = Arrays.copyOfRange(said, 0, said.length / 4 * 3);
+        double[] second = Arrays.copyOfRange(said, first.length, said.length);
+        for (int at = 0; turns && at < second.length; at += 3) {
+            double down = second[at];
+            second[at] = second[at + 2];
+            second[at + 2] = down;
+        }
+        return new NewModel(
+                List.of(
+                        fold(new Span(all.fromMicros(), border), first),
+                        fold(new Span(border, all.untilMicros()), second)),
+                null,
+                Map.of());
+    }
+
+    private static Fold fold(Span test, double[] said) {
+        return new Fold(
+                new Spans(MARKET.spans().fit(), MARKET.spans().tune(), test),
+                MARKET.model("direction", said),
+                MARKET.rows().classFrequencies());
     }
 
     @Test

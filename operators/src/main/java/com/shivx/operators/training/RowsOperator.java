@@ -2,6 +2,7 @@ package com.shivx.operators.training;
 
 import com.shivx.features.FeatureSet;
 import com.shivx.features.FeatureSets;
+import com.shivx.models.Counted;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.candidate.TrainingRow;
 import com.shivx.models.candidate.TrainingRows;
@@ -69,10 +70,10 @@ abstract class RowsOperator extends AbstractStreamOperator<TrainingEvent>
         rows = null;
         int count = set.labelled().rows();
         tell(
-                "%,d labelled rows of %,d symbols, %s"
+                "%s of %s, %s"
                         .formatted(
-                                count,
-                                set.labelled().symbolNames().size(),
+                                Counted.of(count, "labelled row"),
+                                Counted.of(set.labelled().symbolNames().size(), "symbol"),
                                 count == 0 ? "nothing" : set.span()));
         try {
             tell(end(set));

@@ -2,6 +2,7 @@ package com.shivx.operators.training;
 
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.candidate.Candidate;
+import com.shivx.models.candidate.CandidateFolder;
 import com.shivx.models.candidate.CandidateRules;
 import com.shivx.models.candidate.CandidateTraining;
 import com.shivx.models.candidate.Placebo;
@@ -16,6 +17,7 @@ import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.RegisteredModel;
 import com.shivx.models.registry.Registration;
+import com.shivx.models.registry.RegistryException;
 import com.shivx.models.registry.SemanticVersion;
 import com.shivx.models.registry.uri.Registries;
 import com.shivx.models.training.TrainingException;
@@ -24,6 +26,7 @@ import com.shivx.models.validation.SpanShares;
 import com.shivx.models.validation.ValidationConfig;
 import com.shivx.models.validation.ValidationReport;
 import com.shivx.operators.OneInputFactory;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,8 @@ public final class TrainingOperator extends RowsOperator {
 
     @Override
     TrainingEvent end(TrainingSet set) throws TrainingException, ModelRefusedException {
+        String output = settings.output();
+        CandidateFolder folder = output == null ? null : new CandidateFolder(Path.of(output));
         ModelRegistry registry =
                 Registries.open(settings.registry(), System.getenv(), InstantSource.system());
         Candidate candidate =
@@ -59,7 +64,7 @@ public final class TrainingOperator extends RowsOperator {
                                         : set,
                                 production(registry),
                                 new Telling());
-        return ended(candidate, registry);
+        return ended(candidate, registry, folder);
     }
 
     private CandidateRules rules() {
@@ -72,6 +77,7 @@ public final class TrainingOperator extends RowsOperator {
                 settings.search(),
                 settings.seed(),
                 SpanShares.DEFAULT,
+                settings.folds(),
                 new ValidationConfig(
                         settings.minBlockMicros(),
                         ValidationConfig.DEFAULT.bootstrap(),
@@ -104,7 +110,8 @@ public final class TrainingOperator extends RowsOperator {
         return comparable ? artifact : null;
     }
 
-    private TrainingEvent ended(Candidate candidate, ModelRegistry registry)
+    private TrainingEvent ended(
+            Candidate candidate, ModelRegistry registry, @Nullable CandidateFolder folder)
             throws ModelRefusedException {
         ValidationReport report = candidate.report();
         TrainingEvent.Kind kind =
@@ -117,7 +124,23 @@ public final class TrainingOperator extends RowsOperator {
                 kind == TrainingEvent.Kind.REGISTERED && settings.placebo() == 0
                         ? register(candidate, registry)
                         : null;
+        if (folder != null) {
+            write(candidate, version, folder);
+        }
         return TrainingEvent.ended(kind, candidate.summary(), version, report);
+    }
+
+    /** Under the version that it has got, or under none that a registry could have given. */
+    private void write(Candidate candidate, @Nullable String id, CandidateFolder folder)
+            throws ModelRefusedException {
+        try {
+            folder.write(candidate, id == null ? null : id.substring(id.indexOf('@') + 1));
+        } catch (RegistryException e) {
+            throw id == null
+                    ? e
+                    : new RegistryException("%s is registered; %s".formatted(id, e.getMessage()), e);
+        }
+        tell("candidate and report written to " + settings.output());
     }
 
     private String register(Candidate candidate, ModelRegistry registry)

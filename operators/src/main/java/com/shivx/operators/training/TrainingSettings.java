@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of the trainer
  * @param search trials of a random search; 1 for none
  * @param seed draws everything that is drawn
+ * @param folds how often it is trained as time goes on, each time judged by what comes next
  * @param minBlockMicros least mean length of a validation's blocks
  * @param minAccuracy least accuracy of a model to be promoted; null for none
  * @param referenceWindowMicros length of the windows that drift is told by
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param bump which number the next raises: MAJOR, MINOR or PATCH
  * @param by who trains
  * @param codeVersion release of the code
+ * @param output folder that receives the candidate whatever the verdict; null for none
  * @param placebo share of the time, 0 to 1, that labels are moved by so that they mean nothing; 0
  *     to train for real
  */
@@ -35,6 +37,7 @@ public record TrainingSettings(
         Map<String, String> parameters,
         int search,
         long seed,
+        int folds,
         long minBlockMicros,
         @Nullable Double minAccuracy,
         long referenceWindowMicros,
@@ -43,5 +46,6 @@ public record TrainingSettings(
         String bump,
         String by,
         String codeVersion,
+        @Nullable String output,
         double placebo)
         implements Serializable {}

@@ -15,6 +15,7 @@ import com.shivx.features.testing.SimulatedTape;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.Tick;
 import com.shivx.models.candidate.TrainingRow;
+import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.registry.Alias;
 import com.shivx.models.registry.AuditAction;
@@ -26,6 +27,8 @@ import com.shivx.models.registry.uri.Registries;
 import com.shivx.operators.OneInputFactory;
 import com.shivx.operators.features.FeatureRules;
 import com.shivx.operators.features.IngestedTick;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -153,6 +157,69 @@ class TrainingOperatorTest {
     }
 
     @Test
+    void whatIsRefusedIsWrittenForTryingAndNotRegistered() throws Exception {
+        Path output = folder.resolve("candidate");
+
+        TrainingEvent end = last(run(factory(settings(0, null, 1, output.toString())), rows(0, 1)));
+
+        assertThat(end.kind()).isEqualTo(TrainingEvent.Kind.REFUSED);
+        assertThat(registry().models()).isEmpty();
+        assertThat(names(output))
+                .containsExactly(
+                        "importance.json",
+                        "metrics.json",
+                        "model.onnx",
+                        "provenance.json",
+                        "reference.json",
+                        "report.html",
+                        "report.json",
+                        "report.txt",
+                        "signature.json");
+        assertThat(output.resolve("report.txt")).hasContent(end.text());
+        ModelArtifact written = ModelArtifact.read(output.resolve("model.onnx"), ContractFlags.NONE);
+        assertThat(written.isNamedByItsBytes()).isTrue();
+        assertThat(names(folder)).containsExactly("candidate");
+    }
+
+    @Test
+    void whatIsRegisteredIsWrittenAsThatVersion() throws Exception {
+        Path output = Files.createDirectory(folder.resolve("candidate"));
+
+        TrainingEvent end =
+                last(run(factory(settings(0, null, 3, output.toString())), rows(0.5, 1)));
+
+        assertThat(end.version()).as(end.text()).isEqualTo("direction@0.1.0");
+        assertThat(end.text()).contains("3 folds");
+        ModelVersion version = registry().resolve(VersionName.parse("direction@0.1.0"));
+        registry()
+                .files(version)
+                .byName()
+                .forEach(
+                        (name, bytes) ->
+                                assertThat(output.resolve(name)).hasBinaryContent(bytes));
+    }
+
+    @Test
+    void nothingIsLearnedForAFolderThatHoldsFiles() throws Exception {
+        Path mine = Files.writeString(folder.resolve("mine"), "mine");
+
+        List<TrainingEvent> events =
+                run(factory(settings(0, null, 1, folder.toString())), rows(0.5, 1));
+
+        assertThat(last(events).kind()).isEqualTo(TrainingEvent.Kind.FAILED);
+        assertThat(last(events).message()).contains("is there and not an empty folder");
+        assertThat(events).noneMatch(event -> event.message().contains("exporting"));
+        assertThat(names(folder)).containsExactly("mine");
+        assertThat(mine).hasContent("mine");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+        }
+    }
+
+    @Test
     void whatCannotBeTrainedFailsWithALine() throws Exception {
         TrainingEvent end = last(run(factory(settings(0, null)), List.of()));
 
@@ -187,6 +254,11 @@ class TrainingOperatorTest {
     }
 
     private TrainingSettings settings(double placebo, @Nullable String version) {
+        return settings(placebo, version, 1, null);
+    }
+
+    private TrainingSettings settings(
+            double placebo, @Nullable String version, int folds, @Nullable String output) {
         return new TrainingSettings(
                 "direction",
                 SET.name(),
@@ -196,6 +268,7 @@ class TrainingOperatorTest {
                 Map.of(),
                 1,
                 7,
+                folds,
                 3_600 * SECOND,
                 null,
                 1_800 * SECOND,
@@ -204,6 +277,7 @@ class TrainingOperatorTest {
                 "MINOR",
                 "test",
                 "0.1.0",
+                output,
                 placebo);
     }
 

@@ -1,6 +1,7 @@
 package com.shivx.models.validation.report;
 
 import com.shivx.drift.bootstrap.Answer;
+import com.shivx.models.Counted;
 import com.shivx.models.validation.Difference;
 import com.shivx.models.validation.Series;
 import com.shivx.models.validation.Span;
@@ -32,6 +33,7 @@ public final class HtmlReport {
             .verdict.pass{background:var(--good)}.verdict.fail{background:var(--bad)}
             ul{margin:0 0 20px;padding-left:20px}li{overflow-wrap:anywhere}
             .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:16px}
+            .grid.all{grid-template-columns:minmax(0,1fr);margin-top:16px}.all section{overflow-x:auto}
             section{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:14px 16px;min-width:0}
             table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:14px}
             th,td{padding:4px 8px 4px 0;text-align:right;border-bottom:1px solid var(--rule)}
@@ -89,6 +91,10 @@ public final class HtmlReport {
             card(page, "Importance", Plots.importance(report.importance()).toString());
         }
         card(page, "Rows", rows(report));
+        if (!report.folds().isEmpty()) {
+            page.append("</div><div class='grid all'>");
+            card(page, "Folds", folds(report));
+        }
         return page.append("</div></main></body></html>\n").toString();
     }
 
@@ -107,9 +113,9 @@ public final class HtmlReport {
                 .append(
                         String.format(
                                 Locale.ROOT,
-                                "judged by %,d rows of %d symbols, horizon %s",
-                                report.rows(),
-                                report.symbols().size(),
+                                "judged by %s of %s, horizon %s",
+                                Counted.of(report.rows(), "row"),
+                                Counted.of(report.symbols().size(), "symbol"),
                                 Words.duration(report.horizonMicros())))
                 .append("</p><ul>");
         for (String reason : report.reasons()) {
@@ -155,8 +161,12 @@ public final class HtmlReport {
 
     private static void row(
             StringBuilder table, String cell, boolean third, String a, String b, String c) {
+        cells(table, cell, third ? List.of(a, b, c) : List.of(a, b));
+    }
+
+    private static void cells(StringBuilder table, String cell, List<String> texts) {
         table.append("<tr>");
-        for (String text : third ? List.of(a, b, c) : List.of(a, b)) {
+        for (String text : texts) {
             table.append('<').append(cell).append('>').append(Html.escaped(text));
             table.append("</").append(cell).append('>');
         }
@@ -200,6 +210,18 @@ public final class HtmlReport {
             body.append(Html.escaped(all.get(i).name())).append("</span> ");
         }
         return body.append("</p>").toString();
+    }
+
+    private static String folds(ValidationReport report) {
+        StringBuilder table = new StringBuilder("<table>");
+        List<String[]> lines = FoldLine.of(report);
+        for (int i = 0; i < lines.size(); i++) {
+            cells(table, i == 0 ? "th" : "td", List.of(lines.get(i)));
+        }
+        return table.append("</table><p class='legend'>made ")
+                .append(FoldLine.made(report))
+                .append("</p>")
+                .toString();
     }
 
     private static String rows(ValidationReport report) {

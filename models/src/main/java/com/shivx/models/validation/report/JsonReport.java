@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.shivx.drift.accuracy.Reliability;
 import com.shivx.models.validation.Difference;
 import com.shivx.models.validation.Figures;
+import com.shivx.models.validation.FoldReport;
 import com.shivx.models.validation.Series;
 import com.shivx.models.validation.Span;
 import com.shivx.models.validation.Spans;
@@ -37,10 +38,7 @@ public final class JsonReport {
         root.put("confidence", report.confidence());
         Spans spans = report.spans();
         if (spans != null) {
-            ObjectNode node = root.putObject("spans");
-            span(node, "fit", spans.fit());
-            span(node, "tune", spans.tune());
-            span(node, "test", spans.test());
+            spans(root, spans);
         }
         Span judged = report.span();
         if (judged != null) {
@@ -57,7 +55,28 @@ public final class JsonReport {
         reliability(root, "uncalibrated_reliability", report.uncalibrated());
         series(root.putArray("gains"), report.gains());
         series(root.putArray("pnl"), report.pnl());
+        if (!report.folds().isEmpty()) {
+            folds(root.putArray("folds"), report.folds());
+        }
         return root.toPrettyString() + "\n";
+    }
+
+    private static void folds(ArrayNode node, List<FoldReport> folds) {
+        for (FoldReport fold : folds) {
+            ObjectNode one = node.addObject();
+            spans(one, fold.spans());
+            one.put("rows", fold.rows());
+            one.put("blocks", fold.blocks());
+            figures(one.putObject("figures"), fold.figures());
+            differences(one.putArray("differences"), fold.differences());
+        }
+    }
+
+    private static void spans(ObjectNode node, Spans spans) {
+        ObjectNode one = node.putObject("spans");
+        span(one, "fit", spans.fit());
+        span(one, "tune", spans.tune());
+        span(one, "test", spans.test());
     }
 
     private static void figures(ObjectNode node, Figures figures) {

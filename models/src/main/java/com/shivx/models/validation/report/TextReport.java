@@ -1,5 +1,6 @@
 package com.shivx.models.validation.report;
 
+import com.shivx.models.Counted;
 import com.shivx.models.validation.Difference;
 import com.shivx.models.validation.Figures;
 import com.shivx.models.validation.Spans;
@@ -31,12 +32,19 @@ public final class TextReport {
         text.append('\n');
         columns(text, figures(report));
         text.append('\n');
+        if (!report.folds().isEmpty()) {
+            columns(text, FoldLine.of(report));
+            text.append('\n');
+        }
         columns(text, differences(report));
         return text.toString();
     }
 
     private static List<String[]> rows(ValidationReport report) {
         List<String[]> lines = new ArrayList<>();
+        if (!report.folds().isEmpty()) {
+            lines.add(new String[] {"made", FoldLine.made(report)});
+        }
         Spans spans = report.spans();
         if (spans != null) {
             lines.add(new String[] {"fit", spans.fit().toString()});
@@ -46,19 +54,19 @@ public final class TextReport {
         lines.add(
                 new String[] {
                     "judged by",
-                    "%d rows of %d symbols, horizon %s"
+                    "%s of %s, horizon %s"
                             .formatted(
-                                    report.rows(),
-                                    report.symbols().size(),
+                                    Counted.of(report.rows(), "row"),
+                                    Counted.of(report.symbols().size(), "symbol"),
                                     Words.duration(report.horizonMicros()))
                 });
         lines.add(
                 new String[] {
                     "intervals",
-                    "%s from %d blocks of %s"
+                    "%s from %s of %s"
                             .formatted(
                                     Words.percent(report.confidence()),
-                                    report.blocks(),
+                                    Counted.of(report.blocks(), "block"),
                                     Words.duration(report.meanBlockMicros()))
                 });
         return lines;
