@@ -1,6 +1,6 @@
 package com.shivx.cli;
 
-import com.shivx.cli.deploy.ModelFolder;
+import com.shivx.models.registry.ModelFolder;
 import com.shivx.jobs.options.ScoringOptions;
 import java.io.IOException;
 import java.nio.file.Files;

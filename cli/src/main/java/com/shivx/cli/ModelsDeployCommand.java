@@ -1,7 +1,7 @@
 package com.shivx.cli;
 
 import com.shivx.cli.deploy.DeploymentCall;
-import com.shivx.cli.deploy.ModelFolder;
+import com.shivx.models.registry.ModelFolder;
 import com.shivx.cli.deploy.Percent;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.models.ModelRefusedException;
@@ -17,6 +17,7 @@ import com.shivx.models.registry.ModelFile;
 import com.shivx.models.registry.ModelLocator;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
+import com.shivx.models.registry.ServingArtifact;
 import com.shivx.models.registry.VersionName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -218,7 +219,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
         ContractFlags flags = contract.flags(options.get(FeatureOptions.SET));
         if (registered != null) {
             requireNoName();
-            return RegistryArtifact.fetch(opened, registered, flags);
+            return ServingArtifact.fetch(opened, registered, flags);
         }
         try {
             return ModelArtifact.read(Path.of(source), flags.named(model, version));
@@ -265,6 +266,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
             case CANARY -> "canary for %s of the vectors".formatted(Percent.of(mode.share()));
             case AB -> "A/B split with %s of the vectors".formatted(Percent.of(mode.share()));
             case SHADOW -> "shadow";
+            case ROLLOUT -> "by steps";
         };
     }
 

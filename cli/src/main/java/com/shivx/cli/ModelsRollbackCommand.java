@@ -101,7 +101,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
     private void deploy(ModelRegistry opened, ModelVersion target) throws Exception {
         Configuration options = settings.configuration(broker.values());
         ModelArtifact artifact =
-                RegistryArtifact.fetch(
+                ServingArtifact.fetch(
                         opened, target, contract.flags(options.get(FeatureOptions.SET)));
         DeploymentCall call = new DeploymentCall(options, this::tell);
         call.requireTopics();

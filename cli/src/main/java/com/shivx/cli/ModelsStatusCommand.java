@@ -144,6 +144,7 @@ final class ModelsStatusCommand implements Callable<Integer> {
             case CANARY -> "canary";
             case SHADOW -> "shadow";
             case AB -> "a/b";
+            case ROLLOUT -> "by steps";
         };
     }
 

@@ -3,7 +3,7 @@ package com.shivx.cli;
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Steps;
 import com.shivx.cli.console.StopSignal;
-import com.shivx.cli.flink.FlinkRest;
+import com.shivx.control.flink.FlinkRest;
 import com.shivx.cli.flink.JobWatch;
 import com.shivx.cli.flink.LocalJob;
 import com.shivx.cli.kafka.KafkaAdmin;

@@ -266,7 +266,9 @@ public final class TrainingJob {
                 by,
                 codeVersion(),
                 output.orElse(null),
-                placebo);
+                placebo,
+                options.getOptional(TrainingOptions.REQUEST).orElse(null),
+                options.getOptional(TrainingOptions.CHAMPION).orElse(null));
     }
 
     /** How rows were labelled; those of a log by what was in force when they were. */

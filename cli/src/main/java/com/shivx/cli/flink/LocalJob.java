@@ -1,5 +1,6 @@
 package com.shivx.cli.flink;
 
+import com.shivx.control.flink.FlinkRest;
 import com.shivx.cli.console.CommandException;
 import com.shivx.local.EmbeddedFlink;
 import java.time.Duration;

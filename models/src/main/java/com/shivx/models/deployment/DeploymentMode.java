@@ -9,5 +9,7 @@ public enum DeploymentMode {
     /** Beside the champion, serving nothing. */
     SHADOW,
     /** As a canary, with a split that is held for a report. */
-    AB
+    AB,
+    /** By steps: as a shadow, then a canary of growing shares, then champion and watched. */
+    ROLLOUT
 }

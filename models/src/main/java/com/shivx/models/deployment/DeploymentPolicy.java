@@ -72,9 +72,17 @@ public record DeploymentPolicy(List<String> allowedUris) implements Serializable
                                 request.share(),
                                 without(current.shadows(), version)));
             }
-            case SHADOW -> {
+            case SHADOW, ROLLOUT -> {
                 if (current == null) {
                     yield needsChampion(request);
+                }
+                ModelRef canary = current.canary();
+                if (request.mode() == DeploymentMode.ROLLOUT
+                        && canary != null
+                        && !canary.equals(version)) {
+                    yield DeploymentDecision.refused(
+                            "%s@%s is a canary, and a rollout needs its place; deploy it or the champion alone first (mode NOW)"
+                                    .formatted(request.model(), canary.version()));
                 }
                 List<ModelRef> shadows = new ArrayList<>(without(current.shadows(), version));
                 shadows.add(version);

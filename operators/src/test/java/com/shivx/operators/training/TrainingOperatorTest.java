@@ -278,7 +278,9 @@ class TrainingOperatorTest {
                 "test",
                 "0.1.0",
                 output,
-                placebo);
+                placebo,
+                null,
+                null);
     }
 
     private ModelRegistry registry() {

@@ -1,4 +1,4 @@
-package com.shivx.cli.deploy;
+package com.shivx.control.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
