@@ -8,6 +8,7 @@ import com.shivx.models.registry.AuditEntry;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.SemanticVersion;
+import com.shivx.models.registry.ServingArtifact;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

@@ -96,6 +96,11 @@ final class RunCommand implements Runnable {
         boolean isLocal() {
             return cluster.webUi == null;
         }
+
+        /** The address of the cluster's Web UI; null for this process. */
+        @Nullable URI webUi() {
+            return cluster.webUi;
+        }
     }
 
     /**

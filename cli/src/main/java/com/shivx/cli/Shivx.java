@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             RunCommand.class,
             TrainCommand.class,
+            ControlCommand.class,
             ModelsCommand.class,
             FeaturesCommand.class,
             LogCommand.class,

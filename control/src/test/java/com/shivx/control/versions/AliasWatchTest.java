@@ -2,7 +2,7 @@ package com.shivx.control.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.shivx.cli.deploy.AliasWatch.Step;
+import com.shivx.control.versions.AliasWatch.Step;
 import com.shivx.models.registry.SemanticVersion;
 import org.junit.jupiter.api.Test;
 

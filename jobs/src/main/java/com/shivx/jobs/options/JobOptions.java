@@ -27,7 +27,8 @@ public final class JobOptions {
                     OutcomeOptions.class,
                     TrainingOptions.class,
                     BackfillOptions.class,
-                    LogOptions.class);
+                    LogOptions.class,
+                    ControlOptions.class);
 
     private static final Map<String, ConfigOption<?>> BY_KEY = collect();
 
