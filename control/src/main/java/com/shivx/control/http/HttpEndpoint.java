@@ -4,6 +4,7 @@ import com.shivx.control.ControlException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -22,6 +23,8 @@ public final class HttpEndpoint implements AutoCloseable {
 
     /** Seconds for a request to come in and for an answer to go out. */
     private static final String EXCHANGE_SECONDS = "30";
+
+    private static final long MAX_BODY = 1 << 20;
 
     private static final String CONNECTIONS = "200";
 
@@ -99,6 +102,7 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            readOver(exchange.getRequestBody());
             ControlApi.Answer answer =
                     api.answer(
                             exchange.getRequestMethod(),
@@ -115,6 +119,15 @@ public final class HttpEndpoint implements AutoCloseable {
             if (!isHead) {
                 exchange.getResponseBody().write(answer.body());
             }
+        }
+    }
+
+    /** Nothing takes a body; one that is left unread resets the connection before the answer. */
+    private static void readOver(InputStream body) throws IOException {
+        byte[] chunk = new byte[8_192];
+        int read = 0;
+        for (long left = MAX_BODY; left > 0 && read >= 0; left -= read) {
+            read = body.read(chunk);
         }
     }
 

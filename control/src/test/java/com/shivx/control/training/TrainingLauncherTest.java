@@ -250,7 +250,7 @@ class TrainingLauncherTest {
     @Test
     void aFullClusterIsLeftAndAskedAgain() {
         request("r1");
-        steps(63);
+        steps(65);
         assertThat(cluster.cancelled()).containsExactly(new Attempt("r1", 1).jobId());
         assertThat(last().kind()).isEqualTo(Kind.RETRYING);
         assertThat(last().reason()).contains("no slot was free").contains("numberOfTaskSlots");
