@@ -196,7 +196,7 @@ class ControlITCase {
             Until.holds("there is one class", () -> isOver("one"));
             assertThat(kinds("one"))
                     .containsExactly(Kind.STARTED, Kind.RETRYING, Kind.STARTED, Kind.FAILED);
-            assertThat(last("one").reason()).contains("FLAT");
+            assertThat(last("one").reason()).contains("class DOWN never happens");
 
             TestLog.write(log, VECTORS, TestLog.LEARNABLE);
             request("good");
