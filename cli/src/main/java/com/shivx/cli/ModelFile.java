@@ -45,9 +45,11 @@ record ModelFile(Path path, ModelArtifact artifact, @Nullable ModelVersion regis
         }
         Path path = Path.of(given);
         try {
-            return new ModelFile(path, ModelArtifact.read(path, served.named(model, version)), null);
+            return new ModelFile(
+                    path, ModelArtifact.read(path, served.named(model, version)), null);
         } catch (ModelRefusedException e) {
-            return new ModelFile(path, ofAnyColumns(path, contract.flags(null), model, version), null);
+            return new ModelFile(
+                    path, ofAnyColumns(path, contract.flags(null), model, version), null);
         }
     }
 

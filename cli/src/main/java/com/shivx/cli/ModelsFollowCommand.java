@@ -2,8 +2,8 @@ package com.shivx.cli;
 
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.StopSignal;
-import com.shivx.control.versions.AliasWatch;
 import com.shivx.cli.deploy.DeploymentCall;
+import com.shivx.control.versions.AliasWatch;
 import com.shivx.jobs.kafka.CurrentDeployments;
 import com.shivx.jobs.kafka.TopicReadException;
 import com.shivx.jobs.options.FeatureOptions;

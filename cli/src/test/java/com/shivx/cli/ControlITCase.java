@@ -113,8 +113,7 @@ class ControlITCase {
             ModelVersion better = version("1.1.0");
             assertThat(asked.version().sha256()).isEqualTo(registry.artifact(better).sha256());
             assertThat(Path.of(URI.create(asked.version().uri()))).isRegularFile();
-            assertThat(better.comment())
-                    .startsWith("request %sr1: trained: ".formatted(prefix));
+            assertThat(better.comment()).startsWith("request %sr1: trained: ".formatted(prefix));
 
             // Against itself nothing is better.
             deploy(better, 8);
@@ -286,8 +285,7 @@ class ControlITCase {
         request("r1");
         FlinkRest rest = new FlinkRest(flink.webUi());
         FlinkTrainings cluster =
-                new FlinkTrainings(
-                        rest, new JarSubmission(rest, jar, TrainingJob.class.getName()));
+                new FlinkTrainings(rest, new JarSubmission(rest, jar, TrainingJob.class.getName()));
         try (ControlPlane plane = control(cluster, options(Map.of()))) {
             Until.holds("r1 has ended", () -> isOver("r1"));
             assertThat(last("r1").kind()).as(last("r1").reason()).isEqualTo(Kind.SUCCEEDED);

@@ -59,10 +59,7 @@ final class TestLog {
 
     /** Writes so many vectors of each symbol, of fewer than a date's 8,640. */
     static void write(Path log, int vectorsPerSymbol) throws IOException {
-        write(
-                log,
-                vectorsPerSymbol,
-                (values, random) -> Direction.values()[random.nextInt(3)]);
+        write(log, vectorsPerSymbol, (values, random) -> Direction.values()[random.nextInt(3)]);
     }
 
     /** The same with something to learn, or not. */

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The few calls of Flink's REST API that are made here. Every one has a timeout, and a failure
- * is one line.
+ * The few calls of Flink's REST API that are made here. Every one has a timeout, and a failure is
+ * one line.
  */
 public final class FlinkRest {
 

@@ -68,8 +68,7 @@ public final class FlinkTrainings implements TrainingCluster {
     }
 
     @Override
-    public void submit(String jobId, Map<String, String> options)
-            throws TrainingClusterException {
+    public void submit(String jobId, Map<String, String> options) throws TrainingClusterException {
         try {
             submission.submit(jobId, options);
         } catch (FlinkRestException e) {

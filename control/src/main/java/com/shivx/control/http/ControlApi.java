@@ -139,7 +139,10 @@ public final class ControlApi {
                         "%s knows no parameter '%s'".formatted(route.path(), shown(name)),
                         route.parameters().isEmpty()
                                 ? "leave it out"
-                                : "it knows " + String.join(", ", route.parameters().stream().sorted().toList()));
+                                : "it knows "
+                                        + String.join(
+                                                ", ",
+                                                route.parameters().stream().sorted().toList()));
             }
             if (query.put(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))) != null) {
                 throw new ApiException(
@@ -240,9 +243,7 @@ public final class ControlApi {
                 Math.max(
                         0,
                         Duration.between(
-                                        isRegistered
-                                                ? deployed.createdAt()
-                                                : deployed.deployedAt(),
+                                        isRegistered ? deployed.createdAt() : deployed.deployedAt(),
                                         clock.instant())
                                 .toSeconds()));
         serving(model, body.putObject("serving"));

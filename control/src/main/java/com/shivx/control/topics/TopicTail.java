@@ -100,8 +100,7 @@ public final class TopicTail implements AutoCloseable {
         while (partitions.stream()
                 .anyMatch(
                         partition ->
-                                consumer.position(partition)
-                                        < ends.getOrDefault(partition, 0L))) {
+                                consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
             if (System.nanoTime() > deadline) {
                 throw new ControlException(
                         "Kafka has not given all of %s within %d s; is every broker up?"

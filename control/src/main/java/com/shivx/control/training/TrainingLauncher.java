@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Launches requested trainings, one of a model at a time, follows each to its end, and says how it
  * goes. It remembers nothing that is not in the topics but what only this process needs: since when
- * it waits. One that is started anew goes on with the job that the one before it has submitted,
- * for that job's id is known before it is submitted.
+ * it waits. One that is started anew goes on with the job that the one before it has submitted, for
+ * that job's id is known before it is submitted.
  *
  * <p>A result is written before what it announces is done: whoever has been shut out by another
  * control service learns it by the write, and submits nothing.
@@ -120,8 +120,7 @@ public final class TrainingLauncher {
         long now = nanoClock.getAsLong();
         Follow follow =
                 follows.computeIfAbsent(
-                        request.requestId(),
-                        id -> new Follow(now, rules.lookInterval().toNanos()));
+                        request.requestId(), id -> new Follow(now, rules.lookInterval().toNanos()));
         if (last == null) {
             begin(request, 1);
             return;

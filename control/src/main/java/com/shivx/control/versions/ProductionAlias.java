@@ -124,9 +124,7 @@ public final class ProductionAlias {
                 SemanticVersion.isOne(champion)
                         ? model.version(SemanticVersion.parse(champion))
                         : Optional.empty();
-        version.filter(
-                        found ->
-                                RegistryCandidates.isOf(found, deployment.champion().sha256()))
+        version.filter(found -> RegistryCandidates.isOf(found, deployment.champion().sha256()))
                 .ifPresent(
                         found -> {
                             registry.move(
@@ -143,8 +141,7 @@ public final class ProductionAlias {
                         });
     }
 
-    private void deploy(
-            RegisteredModel model, SemanticVersion named, @Nullable Serving serving)
+    private void deploy(RegisteredModel model, SemanticVersion named, @Nullable Serving serving)
             throws ModelRefusedException {
         ModelVersion version = model.version(named).orElse(null);
         if (version == null) {

@@ -16,8 +16,7 @@ import com.shivx.models.registry.VersionName;
  *
  * @param folder where versions are put
  */
-public record RegistryCandidates(ModelRegistry registry, ModelFolder folder)
-        implements Candidates {
+public record RegistryCandidates(ModelRegistry registry, ModelFolder folder) implements Candidates {
 
     @Override
     public String champion(String model, ModelRef serving) {
@@ -35,8 +34,7 @@ public record RegistryCandidates(ModelRegistry registry, ModelFolder folder)
     static boolean isOf(ModelVersion version, String sha256) {
         return version.files().stream()
                 .anyMatch(
-                        file ->
-                                file.file() == ArtifactFile.MODEL && file.sha256().equals(sha256));
+                        file -> file.file() == ArtifactFile.MODEL && file.sha256().equals(sha256));
     }
 
     @Override

@@ -28,7 +28,6 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,8 +57,7 @@ class ControlApiTest {
                             described.put(entry.getKey(), names);
                         });
         Map<String, TreeSet<String>> served = new HashMap<>();
-        api.routes()
-                .forEach(route -> served.put(route.path(), new TreeSet<>(route.parameters())));
+        api.routes().forEach(route -> served.put(route.path(), new TreeSet<>(route.parameters())));
         assertThat(served).isEqualTo(described);
     }
 
@@ -174,8 +172,7 @@ class ControlApiTest {
 
     @Test
     void keepsOnlySoMuch() throws Exception {
-        views.alarm(
-                record("{\"alarm_id\":\"first\",\"model_id\":\"m\",\"raised\":true}"));
+        views.alarm(record("{\"alarm_id\":\"first\",\"model_id\":\"m\",\"raised\":true}"));
         for (int i = 0; i < 2 * ControlViews.MAX_ALARMS; i++) {
             views.alarm(
                     record(
@@ -186,7 +183,10 @@ class ControlApiTest {
         assertThat(all.path("total").asInt()).isLessThanOrEqualTo(ControlViews.MAX_ALARMS);
         for (int i = 0; i < 200; i++) {
             views.lifecycleEvent(
-                    record("{\"kind\":\"ROLLOUT_HELD\",\"model_id\":\"m\",\"reason\":\"" + i + "\"}"));
+                    record(
+                            "{\"kind\":\"ROLLOUT_HELD\",\"model_id\":\"m\",\"reason\":\""
+                                    + i
+                                    + "\"}"));
         }
         JsonNode events = get("/api/v1/rollouts", 200).at("/rollouts/0/events");
         assertThat(events).hasSize(50);
@@ -268,7 +268,9 @@ class ControlApiTest {
                     send(
                             client,
                             HttpRequest.newBuilder(uri)
-                                    .POST(HttpRequest.BodyPublishers.ofString("x".repeat(100_000))));
+                                    .POST(
+                                            HttpRequest.BodyPublishers.ofString(
+                                                    "x".repeat(100_000))));
             assertThat(post.statusCode()).isEqualTo(405);
             assertThat(post.headers().firstValue("Allow")).hasValue("GET, HEAD");
             int port = endpoint.uri().getPort();

@@ -26,7 +26,6 @@ import com.shivx.models.registry.Candidates;
 import com.shivx.models.registry.ModelFolder;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
-import com.shivx.models.registry.VersionName;
 import com.shivx.models.registry.local.LocalHome;
 import com.shivx.models.registry.uri.Registries;
 import com.shivx.models.wire.ControlJson;
@@ -196,8 +195,7 @@ class ControlPlaneITCase {
                     .contains("\"status\":\"OK\"", "\"since\":\"registration\"");
 
             // As somebody does in the registry's own pages.
-            new LocalHome(folder.resolve("registry"))
-                    .setAlias("direction", Alias.PRODUCTION, two);
+            new LocalHome(folder.resolve("registry")).setAlias("direction", Alias.PRODUCTION, two);
             Until.holds("its deployment is asked for", () -> requests().size() == 1);
             DeploymentRequest asked = requests().get(0);
             assertThat(asked.version().version()).isEqualTo("2.0.0");
@@ -310,8 +308,7 @@ class ControlPlaneITCase {
     }
 
     private String named() {
-        return String.valueOf(
-                registry.model("direction").aliases().get(Alias.PRODUCTION));
+        return String.valueOf(registry.model("direction").aliases().get(Alias.PRODUCTION));
     }
 
     private static String get(ControlPlane plane, String path) throws Exception {

@@ -32,7 +32,8 @@ class TrainingLauncherTest {
                     Duration.ofSeconds(600),
                     Duration.ofSeconds(120),
                     Duration.ofSeconds(1));
-    private static final ModelRef SERVING = new ModelRef("1.0.0", "/m/1/model.onnx", "a".repeat(64));
+    private static final ModelRef SERVING =
+            new ModelRef("1.0.0", "/m/1/model.onnx", "a".repeat(64));
 
     private final FakeCluster cluster = new FakeCluster();
     private final List<TrainingResult> results = new ArrayList<>();
@@ -298,8 +299,7 @@ class TrainingLauncherTest {
     void whatWasComparedWithSomethingElseIsComparedAgain() {
         request("r1");
         steps(2);
-        deployed =
-                Deployment.initial("direction", new ModelRef("2.0.0", "/m/2", "c".repeat(64)));
+        deployed = Deployment.initial("direction", new ModelRef("2.0.0", "/m/2", "c".repeat(64)));
         cluster.is(JobLook.State.FINISHED, end(TrainingEnd.Kind.PROMOTE, "1.1.0", "1.0.0"));
         steps(1);
         assertThat(last().kind()).isEqualTo(Kind.RETRYING);

@@ -17,7 +17,8 @@ public final class ServingArtifact {
      *
      * @param flags what its files do not say, as it is with versions that others have logged
      */
-    public static ModelArtifact fetch(ModelRegistry registry, ModelVersion version, ContractFlags flags)
+    public static ModelArtifact fetch(
+            ModelRegistry registry, ModelVersion version, ContractFlags flags)
             throws ModelRefusedException {
         try {
             Path folder = Files.createTempDirectory("shivx-version-");

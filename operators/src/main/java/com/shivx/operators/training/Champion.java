@@ -43,8 +43,7 @@ record Champion(ModelArtifact artifact, long learnedUntilMicros) {
         }
         if (name.endsWith(".onnx")) {
             Path file = AllowedUris.of(List.of(name)).resolve(name);
-            return new Champion(
-                    ModelArtifact.read(file, ContractFlags.NONE), LearnedUntil.UNKNOWN);
+            return new Champion(ModelArtifact.read(file, ContractFlags.NONE), LearnedUntil.UNKNOWN);
         }
         ModelVersion version = registry.resolve(VersionName.parse(name));
         return new Champion(registry.artifact(version), LearnedUntil.micros(registry, version));

@@ -109,8 +109,7 @@ public final class TrainingOperator extends RowsOperator {
         String version = end.version();
         return champion == null || version == null
                 ? end
-                : compared(
-                        set, registry, registry.resolve(VersionName.parse(version)), champion);
+                : compared(set, registry, registry.resolve(VersionName.parse(version)), champion);
     }
 
     /**
@@ -276,7 +275,8 @@ public final class TrainingOperator extends RowsOperator {
         } catch (RegistryException e) {
             throw id == null
                     ? e
-                    : new RegistryException("%s is registered; %s".formatted(id, e.getMessage()), e);
+                    : new RegistryException(
+                            "%s is registered; %s".formatted(id, e.getMessage()), e);
         }
         tell("candidate and report written to " + settings.output());
     }

@@ -183,7 +183,8 @@ class TrainingOperatorTest {
                         "report.txt",
                         "signature.json");
         assertThat(output.resolve("report.txt")).hasContent(end.text());
-        ModelArtifact written = ModelArtifact.read(output.resolve("model.onnx"), ContractFlags.NONE);
+        ModelArtifact written =
+                ModelArtifact.read(output.resolve("model.onnx"), ContractFlags.NONE);
         assertThat(written.isNamedByItsBytes()).isTrue();
         assertThat(names(folder)).containsExactly("candidate");
     }
@@ -201,9 +202,7 @@ class TrainingOperatorTest {
         registry()
                 .files(version)
                 .byName()
-                .forEach(
-                        (name, bytes) ->
-                                assertThat(output.resolve(name)).hasBinaryContent(bytes));
+                .forEach((name, bytes) -> assertThat(output.resolve(name)).hasBinaryContent(bytes));
     }
 
     @Test
