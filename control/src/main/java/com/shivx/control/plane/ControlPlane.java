@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -39,8 +38,7 @@ public final class ControlPlane implements AutoCloseable {
     private final ModelRegistry registry;
     private final ModelFolder folder;
     private final Consumer<String> news;
-    private final AtomicReference<ControlHealth> health =
-            new AtomicReference<>(ControlHealth.STARTING);
+    private volatile ControlHealth health = ControlHealth.STARTING;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private final ControlViews views = new ControlViews();
@@ -92,7 +90,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** How it is. */
     public ControlHealth health() {
-        return health.get();
+        return health;
     }
 
     /**
@@ -123,8 +121,7 @@ public final class ControlPlane implements AutoCloseable {
         } catch (InterruptedException | InterruptException e) {
             end.complete(null);
         } catch (RuntimeException e) {
-            health.set(
-                    new ControlHealth(ControlHealth.State.FAILED, String.valueOf(e.getMessage())));
+            health = new ControlHealth(ControlHealth.State.FAILED, String.valueOf(e.getMessage()));
             end.completeExceptionally(e);
         }
     }
@@ -133,7 +130,7 @@ public final class ControlPlane implements AutoCloseable {
         try (ControlSession session =
                 new ControlSession(config, cluster, registry, folder, views, news)) {
             session.readThrough();
-            health.set(ControlHealth.UP);
+            health = ControlHealth.UP;
             while (stop.getCount() > 0) {
                 session.step();
             }
@@ -146,7 +143,7 @@ public final class ControlPlane implements AutoCloseable {
             throw e;
         } catch (KafkaException e) {
             String reason = "Kafka is lost: " + e.getMessage();
-            health.set(new ControlHealth(ControlHealth.State.INTERRUPTED, reason));
+            health = new ControlHealth(ControlHealth.State.INTERRUPTED, reason);
             news.accept(reason + "; trying again");
             stop.await(AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -7,6 +7,7 @@ import com.shivx.control.topics.TopicTail;
 import com.shivx.control.training.TrainingBook;
 import com.shivx.control.training.TrainingCluster;
 import com.shivx.control.training.TrainingLauncher;
+import com.shivx.control.versions.DecisionAudit;
 import com.shivx.control.versions.ProductionAlias;
 import com.shivx.control.versions.RegistryCandidates;
 import com.shivx.models.ModelRefusedException;
@@ -48,6 +49,7 @@ final class ControlSession implements AutoCloseable {
     private final TrainingBook book = new TrainingBook();
     private final TrainingLauncher launcher;
     private final ProductionAlias alias;
+    private final DecisionAudit decisions;
     private final RetrainRequestJson requestJson = new RetrainRequestJson();
     private final TrainingResultJson resultJson = new TrainingResultJson();
 
@@ -85,6 +87,7 @@ final class ControlSession implements AutoCloseable {
                         config.trainingOptions(),
                         config.rules(),
                         System::nanoTime);
+        decisions = new DecisionAudit(registry);
         alias = new ProductionAlias(registry, folder, journal::write, news);
         aliasesNanos = System.nanoTime() - config.followInterval().toNanos();
     }
@@ -95,7 +98,7 @@ final class ControlSession implements AutoCloseable {
                 whole(topics.trainingResults(), this::result),
                 whole(topics.deployments(), views::deployment),
                 whole(topics.deploymentEvents(), views::deploymentEvent),
-                whole(topics.lifecycleEvents(), views::lifecycleEvent),
+                whole(topics.lifecycleEvents(), this::lifecycleEvent),
                 whole(topics.alarms(), views::alarm),
                 new TopicTail.Subscription(topics.accuracy(), LAST_ROWS, views::accuracy),
                 new TopicTail.Subscription(topics.driftReports(), LAST_ROWS, views::driftReport));
@@ -104,6 +107,11 @@ final class ControlSession implements AutoCloseable {
     private static TopicTail.Subscription whole(
             String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         return new TopicTail.Subscription(topic, TopicTail.WHOLE, reader);
+    }
+
+    private void lifecycleEvent(ConsumerRecord<byte[], byte[]> record) {
+        views.lifecycleEvent(record);
+        LifecycleRecord.decision(record).ifPresent(decisions::add);
     }
 
     private void request(ConsumerRecord<byte[], byte[]> record) {
@@ -178,6 +186,7 @@ final class ControlSession implements AutoCloseable {
             for (String model : registry.models()) {
                 followAlias(model);
             }
+            decisions.copy();
             told.remove("");
         } catch (RegistryException e) {
             tellOnce("", "the registry does not answer: " + e.getMessage());

@@ -114,7 +114,7 @@ public final class ProductionAlias {
                         .filter(entry -> entry.alias() == Alias.PRODUCTION)
                         .reduce((earlier, later) -> later);
         return last.isPresent()
-                && last.get().to().equals(named)
+                && named.equals(last.get().to())
                 && last.get().at().isBefore(serving.deployedAt());
     }
 

@@ -22,6 +22,7 @@ import com.shivx.models.lifecycle.TrainingEnd;
 import com.shivx.models.lifecycle.TrainingResult;
 import com.shivx.models.registry.Alias;
 import com.shivx.models.registry.AuditAction;
+import com.shivx.models.registry.AuditEntry;
 import com.shivx.models.registry.Candidates;
 import com.shivx.models.registry.ModelFolder;
 import com.shivx.models.registry.ModelRegistry;
@@ -135,7 +136,7 @@ class ControlPlaneITCase {
         try (ControlPlane first = start()) {
             Until.holds("the job is submitted", () -> cluster.submitted().size() == 1);
             try (ControlPlane second = start()) {
-                Until.holds("the second is up", () -> second.health() == ControlHealth.UP);
+                Until.holds("the second is up", () -> second.health().equals(ControlHealth.UP));
                 cluster.is(
                         JobLook.State.FINISHED,
                         end(TrainingEnd.Kind.REGISTERED, "r1", "1.0.0", null));
@@ -210,7 +211,7 @@ class ControlPlaneITCase {
         assertThat(requests()).hasSize(1);
 
         try (ControlPlane again = start()) {
-            Until.holds("it is up", () -> again.health() == ControlHealth.UP);
+            Until.holds("it is up", () -> again.health().equals(ControlHealth.UP));
             Until.holds(
                     "it has looked",
                     () ->
@@ -219,6 +220,53 @@ class ControlPlaneITCase {
         }
         assertThat(named()).isEqualTo("1.0.0");
         assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void decisionsAreCopiedIntoTheAuditOnce() throws Exception {
+        ModelVersion one = registry.register(Candidates.of("direction", "1.0.0"));
+        decide("direction~1", "direction", "\"ROLLOUT_STARTED\"", "\"1.0.0\"", "\"to begin\"");
+        decide("direction~2", "direction", "\"A_KIND_TO_COME\"", "null", "null");
+        decide("direction~2", "direction", "\"A_KIND_TO_COME\"", "null", "null");
+        decide("unknown~1", "unknown", "\"REFUSED\"", "\"1.0.0\"", "\"why\"");
+        send(topics.lifecycleEvents(), "no event".getBytes(StandardCharsets.UTF_8));
+        for (int start = 0; start < 2; start++) {
+            int decisions = 2 + start;
+            try (ControlPlane plane = start()) {
+                Until.holds("they are copied", () -> decisions().size() == decisions);
+                assertThat(plane.health().reason()).isNull();
+                decide("direction~3", "direction", "\"REFUSED\"", "null", "\"late\"");
+                Until.holds("one that comes is copied", () -> decisions().size() == 3);
+            }
+        }
+        assertThat(decisions())
+                .extracting(AuditEntry::reason)
+                .containsExactlyInAnyOrder(
+                        "ROLLOUT_STARTED, request r1, generation 4: to begin",
+                        "A_KIND_TO_COME, request r1, generation 4",
+                        "REFUSED, request r1, generation 4: late");
+        assertThat(decisions().get(0).to()).isEqualTo(one.version());
+        assertThat(decisions().get(0).by()).isEqualTo("ada");
+        assertThat(registry.unaudited("direction")).isEmpty();
+        assertThat(registry.model("direction").aliases()).containsOnlyKeys(Alias.DEV);
+        assertThat(registry.models()).containsExactly("direction");
+    }
+
+    private List<AuditEntry> decisions() {
+        return registry.audit("direction").entries().stream()
+                .filter(entry -> entry.action() == AuditAction.DECIDED)
+                .toList();
+    }
+
+    private void decide(String id, String model, String kind, String version, String reason)
+            throws Exception {
+        send(
+                topics.lifecycleEvents(),
+                """
+                {"event_id": "%s", "request_id": "r1", "model_id": "%s", "kind": %s, "generation": 4,
+                 "mode": null, "model_version": %s, "reason": %s, "requested_by": "ada"}"""
+                        .formatted(id, model, kind, version, reason)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
