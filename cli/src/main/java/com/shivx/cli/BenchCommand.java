@@ -1,8 +1,12 @@
 package com.shivx.cli;
 
 import com.shivx.bench.BenchReport;
+import com.shivx.bench.accuracy.AccuracyBench;
+import com.shivx.bench.accuracy.AccuracyPlan;
 import com.shivx.bench.crayfish.CrayfishBench;
 import com.shivx.bench.crayfish.CrayfishPlan;
+import com.shivx.bench.drift.DriftBench;
+import com.shivx.bench.drift.DriftPlan;
 import com.shivx.bench.latency.LatencyBench;
 import com.shivx.bench.latency.LatencyPlan;
 import com.shivx.bench.micro.MicroBench;
@@ -43,7 +47,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measure on this machine, each benchmark with a broker and a cluster of its own.",
+            "Measure on this machine; what runs jobs has a broker and a cluster of its own.",
             "bench/README.md says how each is measured and what it leaves out."
         },
         footerHeading = "%nExamples:%n",
@@ -285,6 +289,25 @@ final class BenchCommand implements Runnable {
     }
 
     @Command(
+            name = "accuracy",
+            sortOptions = false,
+            description = {
+                "Ticks and their predictions to outcomes and accuracy, beside the same bytes moved untouched.",
+                "Horizon and label delay of 2 s (-D outcomes.horizons=…, outcomes.label-delay=…)."
+            })
+    int accuracy(@Mixin Common common, @Mixin Symbols symbols, @Mixin Settings settings)
+            throws Exception {
+        AccuracyPlan plan =
+                new AccuracyPlan(
+                        Installation.flinkConf(),
+                        options(settings),
+                        symbols.count,
+                        common.choose(common.repeats, 3, 1),
+                        common.times());
+        return run(common.output, progress -> AccuracyBench.run(plan, progress));
+    }
+
+    @Command(
             name = "crayfish",
             sortOptions = false,
             description = "784 floats in JSON through a small network in one slot.")
@@ -296,6 +319,35 @@ final class BenchCommand implements Runnable {
                         common.choose(common.repeats, 3, 1),
                         common.times());
         return run(common.output, progress -> CrayfishBench.run(plan, progress));
+    }
+
+    @Command(
+            name = "drift",
+            sortOptions = false,
+            description = {
+                "How often drift is found where there is none, and where there is some; how fast values"
+                        + " are counted.",
+                "Features that hang together in time, by the shipped thresholds, beside textbook KS."
+            })
+    int drift(
+            @Mixin Output output,
+            @Option(
+                            names = "--references",
+                            paramLabel = "N",
+                            description = "References of each autocorrelation (default: 20).")
+                    @Nullable Integer references)
+            throws Exception {
+        boolean quick = output.quick;
+        DriftPlan plan =
+                new DriftPlan(
+                        List.of(0.0, 0.5, 0.9, 0.99),
+                        references != null ? references : quick ? 1 : 20,
+                        quick ? 4 : 32,
+                        quick ? 10 : 40,
+                        quick ? 50_000 : 1_000_000,
+                        quick ? 1 : 5,
+                        1);
+        return run(output, progress -> DriftBench.run(plan, progress));
     }
 
     @Command(

@@ -11,7 +11,6 @@ import com.shivx.models.benchmark.ModelSpeed;
 import com.shivx.models.contract.ModelContract;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -42,7 +41,6 @@ import picocli.CommandLine.Spec;
 final class ModelsBenchmarkCommand implements Callable<Integer> {
 
     private static final int SAMPLES = 1_024;
-    private static final double LONGEST_SECONDS = 60;
     private static final long SEED = 1;
 
     @Spec
@@ -70,17 +68,10 @@ final class ModelsBenchmarkCommand implements Callable<Integer> {
             description = "Numbers of rows at once (default: 1,2,8,32,128,512).")
     private List<Integer> batches = ModelBenchmark.USUAL_ROWS;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            description =
-                    "Seconds that each model is measured at each number of rows, up to 60, after as"
-                            + " long a warm-up (default: 1).")
-    private double seconds = 1;
-
     @Mixin private final ContractInputs contract = new ContractInputs();
     @Mixin private final RegistryInputs registry = new RegistryInputs();
     @Mixin private final OutputFormat format = new OutputFormat();
+    @Mixin private final MeasuringTime time = new MeasuringTime(1);
 
     @Option(
             names = "--json",
@@ -90,14 +81,8 @@ final class ModelsBenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--seconds %s is not above 0 and up to 60".formatted(seconds));
-        }
         ModelBenchmark benchmark =
-                new ModelBenchmark(
-                        batches, Duration.ofNanos((long) (1e9 * seconds)), System::nanoTime);
+                new ModelBenchmark(batches, time.checked(spec), System::nanoTime);
         PrintWriter out = Shivx.out(spec);
         // JSON for programs on the same stream leaves no room for anything else.
         PrintWriter told = format.isJson() ? spec.commandLine().getErr() : out;

@@ -4,6 +4,7 @@ import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Reasons;
 import com.shivx.cli.console.Steps;
 import com.shivx.cli.rows.RowFile;
+import com.shivx.models.Counted;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.benchmark.ModelBenchmark;
 import com.shivx.models.benchmark.ModelBenchmark.Entrant;
@@ -52,7 +53,6 @@ import picocli.CommandLine.Spec;
 final class ModelsQuantizeCommand implements Callable<Integer> {
 
     private static final List<Integer> MEASURED_ROWS = List.of(2, 32, 256);
-    private static final Duration MEASURED = Duration.ofMillis(300);
     private static final int MEASURED_SAMPLES = 256;
     private static final String SUFFIX = "int8";
 
@@ -97,6 +97,7 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
     @Mixin private final QuantizedRegistration registration = new QuantizedRegistration();
     @Mixin private final ContractInputs contract = new ContractInputs();
     @Mixin private final RegistryInputs registry = new RegistryInputs();
+    @Mixin private final MeasuringTime time = new MeasuringTime(0.3);
 
     @Option(
             names = "--tolerance-classes",
@@ -134,6 +135,7 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         registration.check(spec, version);
+        Duration measured = time.checked(spec);
         QuantizationTolerance tolerance = new QuantizationTolerance(classes, logLoss, value);
         ModelFile original = ModelFile.read(file, contract, registry, model, null);
         boolean isRegistered = registration.isAsked();
@@ -147,15 +149,15 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
                         "model",
                         () -> Quantizer.of(original.artifact()),
                         found ->
-                                "%s, %d layers to quantise"
+                                "%s, %s to quantise"
                                         .formatted(
                                                 original.artifact().contract().id(),
-                                                found.products()))) {
+                                                Counted.of(found.products(), "layer")))) {
             report = quantized(steps, quantizer, samples, name, tolerance);
         } catch (ModelRefusedException e) {
             throw e.of(original.path().toString());
         }
-        List<ModelSpeed> speeds = measured(steps, report, samples);
+        List<ModelSpeed> speeds = measured(steps, report, samples, measured);
         QuantizationText.lines(report, speeds).forEach(steps::say);
         if (json != null) {
             JsonFile.write(json, QuantizationJson.of(report, speeds));
@@ -197,12 +199,13 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
     }
 
     private static List<ModelSpeed> measured(
-            Steps steps, QuantizationReport report, RowFile samples) throws Exception {
+            Steps steps, QuantizationReport report, RowFile samples, Duration time)
+            throws Exception {
         List<float[]> first = samples.first(MEASURED_SAMPLES);
         return steps.step(
                 "measure",
                 () ->
-                        new ModelBenchmark(MEASURED_ROWS, MEASURED, System::nanoTime)
+                        new ModelBenchmark(MEASURED_ROWS, time, System::nanoTime)
                                 .run(
                                         List.of(
                                                 new Entrant("original", report.original(), first),

@@ -76,7 +76,8 @@ final class ModelsValidateCommand implements Callable<Integer> {
         TrainingJob.Compared first = compared(newer);
         TrainingJob.Compared second = compared(old);
         Configuration options =
-                inputs.resolve(spec, broker, settings.configuration(values(first.artifact())));
+                TrainingInputs.resolve(
+                        spec, broker, settings.configuration(values(first.artifact())));
         PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
                 TrainingRun.run(

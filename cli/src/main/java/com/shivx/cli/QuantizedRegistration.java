@@ -103,7 +103,8 @@ final class QuantizedRegistration {
                                 files,
                                 RegistryInputs.change(
                                         reason == null
-                                                ? "quantised from " + report.original().contract().id()
+                                                ? "quantised from "
+                                                        + report.original().contract().id()
                                                 : reason)));
         steps.say("registered: %s in %s".formatted(made.id(), registry.uri()));
         steps.say("'shivx models promote %s --to staging' is the next step".formatted(made.id()));

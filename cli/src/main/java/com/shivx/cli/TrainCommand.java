@@ -131,7 +131,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration options = inputs.resolve(spec, broker, settings.configuration(values()));
+        Configuration options =
+                TrainingInputs.resolve(spec, broker, settings.configuration(values()));
         if (output != null) {
             Folders.requireFree(output);
         }

@@ -79,7 +79,7 @@ final class TrainingInputs {
             paramLabel = "vol|cost",
             description =
                     "How far a price must go to have gone UP or DOWN: 0.43 standard deviations, or what a round trip costs"
-                            + " (default: vol); a log's outcomes were told by what was in force then.")
+                            + " (default: vol). Of a log, outcomes that were decided by the other are passed over.")
     private @Nullable Threshold threshold;
 
     /** What they say, as options of the job. */
@@ -103,21 +103,9 @@ final class TrainingInputs {
      * The same options with where rows come from: what somebody has said, or else the log of this
      * machine.
      *
-     * @throws ParameterException if nobody has and there is none, if two are named, or if a
-     *     threshold is asked of a log
+     * @throws ParameterException if nobody has and there is none, or if two are named
      */
-    Configuration resolve(CommandSpec command, Settings.Broker broker, Configuration options) {
-        Configuration resolved = withSource(command, broker, options);
-        if (threshold != null && resolved.contains(TrainingOptions.LOG)) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--threshold is for ticks: outcomes of the log %s were told by what was in force then; leave it out, or name --ticks"
-                            .formatted(resolved.get(TrainingOptions.LOG)));
-        }
-        return resolved;
-    }
-
-    private static Configuration withSource(
+    static Configuration resolve(
             CommandSpec command, Settings.Broker broker, Configuration options) {
         boolean isLog = options.contains(TrainingOptions.LOG);
         boolean isTicks = options.contains(TrainingOptions.TICKS) || broker.isNamed();

@@ -156,5 +156,4 @@ class DeploymentITCase {
         assertThat(run.err()).isEmpty();
         return run;
     }
-
 }

@@ -150,8 +150,7 @@ class ModelsQuantizeTest {
                 }) {
             List<String> options = new ArrayList<>(List.of("--rows", rows.toString()));
             options.addAll(List.of(contradiction));
-            assertThat(quantize(options.toArray(String[]::new)).exitCode())
-                    .isEqualTo(Errors.USAGE);
+            assertThat(quantize(options.toArray(String[]::new)).exitCode()).isEqualTo(Errors.USAGE);
         }
     }
 
@@ -197,6 +196,21 @@ class ModelsQuantizeTest {
         refuses("there are 99 rows", "--rows", rows.toString());
         TestModels.rows(folder, 200, COLUMNS, "SIDEWAYS");
         refuses("line 2: label 'SIDEWAYS' is no class", "--rows", rows.toString());
+    }
+
+    @Test
+    void refusesToMeasureForNoTime() throws Exception {
+        CommandRun run =
+                CommandRun.of(
+                        "models",
+                        "quantize",
+                        network.toString(),
+                        "--rows",
+                        rows.toString(),
+                        "--seconds",
+                        "0");
+        assertThat(run.exitCode()).isEqualTo(Errors.USAGE);
+        assertThat(run.err()).contains("--seconds 0.0 is not above 0");
     }
 
     @Test
@@ -275,7 +289,9 @@ class ModelsQuantizeTest {
     }
 
     private CommandRun quantize(String... options) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("models", "quantize", network.toString()));
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of("models", "quantize", network.toString(), "--seconds", "0.02"));
         arguments.addAll(List.of(options));
         return CommandRun.of(arguments.toArray(String[]::new));
     }

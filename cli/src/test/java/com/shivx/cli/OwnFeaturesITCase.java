@@ -61,8 +61,7 @@ class OwnFeaturesITCase {
 
     @BeforeAll
     static void buildTheProject() throws Exception {
-        project =
-                timed("shivx init", () -> WrittenProject.in(shared.resolve("features")));
+        project = timed("shivx init", () -> WrittenProject.in(shared.resolve("features")));
         Build build = timed("./mvnw package", () -> project.build("package"));
         assertThat(build.exitCode()).as(build.output()).isZero();
         assertThat(build.output()).contains("Tests run: 7,", "Tests run: 5,");
@@ -80,7 +79,8 @@ class OwnFeaturesITCase {
     @AfterAll
     static void sayHowLongItTook() {
         StringJoiner parts = new StringJoiner(", ");
-        SECONDS.forEach((what, seconds) -> parts.add(String.format(Locale.ROOT, "%s %.1f", what, seconds)));
+        SECONDS.forEach(
+                (what, seconds) -> parts.add(String.format(Locale.ROOT, "%s %.1f", what, seconds)));
         System.out.printf(
                 Locale.ROOT,
                 "the written README, in seconds: %.1f (%s)%n",
@@ -184,7 +184,8 @@ class OwnFeaturesITCase {
                         "shivx demo --model %s/model.onnx --features %s"
                                 .formatted(trained, WrittenProject.SET));
         assertThat(shared.resolve("registry")).doesNotExist();
-        assertThat(Files.readString(trained.resolve("report.txt"))).startsWith("INCONCLUSIVE  mine");
+        assertThat(Files.readString(trained.resolve("report.txt")))
+                .startsWith("INCONCLUSIVE  mine");
         assertThat(trained.resolve("signature.json"))
                 .content()
                 .contains(WrittenProject.SET, "roll_spread_bps");

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,10 @@ final class RunningJobs implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final EmbeddedFlink flink;
     private final Configuration options;
+    private final Map<String, TopicTail> tails = new HashMap<>();
+    private final PredictionJson json = new PredictionJson();
+    private final List<Prediction> predictions = new ArrayList<>();
+    private final List<JsonNode> vectors = new ArrayList<>();
 
     /**
      * Starts them; closing stops all of it.
@@ -106,29 +111,26 @@ final class RunningJobs implements AutoCloseable {
 
     /** All committed records of a topic so far; those of a symbol in their order. */
     List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-        return new BrokerProbe(kafka.bootstrapServers()).committed(topic);
+        return tails.computeIfAbsent(topic, each -> new TopicTail(kafka.bootstrapServers(), each))
+                .records();
     }
 
     /** All committed predictions of a model so far; those of a symbol in their order. */
     List<Prediction> predictions(String model) throws IOException {
-        PredictionJson json = new PredictionJson();
-        List<Prediction> predictions = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : committed("predictions")) {
-            Prediction each = json.read(record.value());
-            if (each.modelId().equals(model)) {
-                predictions.add(each);
-            }
+        List<ConsumerRecord<byte[], byte[]>> records = committed("predictions");
+        while (predictions.size() < records.size()) {
+            predictions.add(json.read(records.get(predictions.size()).value()));
         }
-        return predictions;
+        return predictions.stream().filter(each -> each.modelId().equals(model)).toList();
     }
 
     /** All committed vectors so far, as they are in the topic; those of a symbol in their order. */
     List<JsonNode> vectors() throws IOException {
-        List<JsonNode> vectors = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : committed("features")) {
-            vectors.add(JSON.readTree(record.value()));
+        List<ConsumerRecord<byte[], byte[]>> records = committed("features");
+        while (vectors.size() < records.size()) {
+            vectors.add(JSON.readTree(records.get(vectors.size()).value()));
         }
-        return vectors;
+        return List.copyOf(vectors);
     }
 
     /** The ids of those that models are asked about. */
@@ -157,6 +159,7 @@ final class RunningJobs implements AutoCloseable {
     @Override
     public void close() {
         try {
+            tails.values().forEach(TopicTail::close);
             flink.close();
         } finally {
             kafka.close();

@@ -4,6 +4,7 @@ import com.shivx.features.FeatureSet;
 import com.shivx.features.FeatureSets;
 import com.shivx.features.FeatureVector;
 import com.shivx.features.label.Direction;
+import com.shivx.features.label.Threshold;
 import com.shivx.features.tick.TickKind;
 import com.shivx.jobs.log.LogEntry;
 import com.shivx.jobs.log.LogFiles;
@@ -116,6 +117,8 @@ final class TestLog {
                 direction,
                 bps / 1e4,
                 5e-5,
+                Threshold.VOL,
+                0,
                 100,
                 100 + bps / 100,
                 Double.NaN,

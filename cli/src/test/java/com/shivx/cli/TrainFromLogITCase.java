@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,14 @@ class TrainFromLogITCase {
                 .contains("holds no outcome of horizon 5s, only of 60s")
                 .endsWith("take one of those as training.horizon (--horizon)");
 
+        CommandRun threshold = train("--log", log.toString(), "--threshold", "cost");
+        assertThat(threshold.exitCode()).as("%s", threshold).isEqualTo(1);
+        assertThat(threshold.err().lines())
+                .singleElement()
+                .asString()
+                .contains("no outcome of horizon 60s whose threshold_kind is COST, only VOL")
+                .contains("labels.threshold (--threshold)");
+
         CommandRun nothing = train("--log", folder.resolve("nothing").toString());
         assertThat(nothing.exitCode()).isEqualTo(1);
         assertThat(nothing.err().lines())
@@ -92,6 +102,50 @@ class TrainFromLogITCase {
                 .asString()
                 .startsWith("error: file:")
                 .contains("there is no such folder");
+    }
+
+    @Test
+    void writesWhatIsNotRegisteredForTryingInFolds() throws Exception {
+        Path log = folder.resolve("log");
+        Path candidate = folder.resolve("candidate");
+        TestLog.write(log, 2_160);
+
+        CommandRun run =
+                train(
+                        "--log",
+                        log.toString(),
+                        "--walk-forward",
+                        "3",
+                        "--out",
+                        candidate.toString());
+
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+        assertThat(run.out())
+                .contains("fold 3 of 3", "walk-forward  3 folds as time went on")
+                .contains("candidate and report written to " + candidate)
+                .contains("INCONCLUSIVE: " + candidate + "/model.onnx is for trying only")
+                .contains("'shivx models deploy " + candidate + "/model.onnx --shadow'");
+        JsonNode report = new ObjectMapper().readTree(candidate.resolve("report.json").toFile());
+        assertThat(report.get("folds")).hasSize(3);
+        assertThat(project.resolve(".shivx/registry/direction")).doesNotExist();
+
+        refuses(log, "not an empty folder; name another", "--out", candidate.toString());
+        refuses(log, "option training.walk-forward is 0", "--walk-forward", "0");
+        refuses(
+                log,
+                "a placebo knows nothing that could be tried",
+                "--placebo",
+                "0.5",
+                "--out",
+                folder.resolve("other").toString());
+    }
+
+    private static void refuses(Path log, String reason, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("--log", log.toString()));
+        all.addAll(List.of(options));
+        CommandRun run = train(all.toArray(String[]::new));
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains(reason);
     }
 
     @Test
@@ -103,10 +157,6 @@ class TrainFromLogITCase {
         CommandRun both = train("--log", "log", "--bootstrap-server", "localhost:9092");
         assertThat(both.exitCode()).isEqualTo(Errors.USAGE);
         assertThat(both.err()).contains("rows come from one of --ticks, --log");
-
-        CommandRun threshold = train("--log", "log", "--threshold", "cost");
-        assertThat(threshold.exitCode()).isEqualTo(Errors.USAGE);
-        assertThat(threshold.err()).contains("--threshold is for ticks");
     }
 
     private static CommandRun train(String... args) throws Exception {

@@ -1,16 +1,17 @@
 package com.shivx.jobs;
 
-import com.shivx.features.label.LabelRules;
 import com.shivx.jobs.ingest.SplitIngestedFunction;
 import com.shivx.jobs.log.LogFolder;
 import com.shivx.jobs.log.LogKind;
 import com.shivx.jobs.options.EventTimes;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobArguments;
+import com.shivx.jobs.options.OutcomeOptions;
 import com.shivx.jobs.options.TrainingOptions;
 import com.shivx.jobs.training.LoggedRowsFunction;
 import com.shivx.models.candidate.TrainingRow;
 import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.outcome.Labelling;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.training.ComparisonOperator;
 import com.shivx.operators.training.ComparisonSettings;
@@ -74,9 +75,14 @@ public final class TrainingJob {
     }
 
     private static String line(TrainingEvent event) {
-        return event.text() == null
-                ? event.message()
-                : event.text() + event.message() + " " + event.version();
+        if (event.text() == null) {
+            return event.message();
+        }
+        return event.text()
+                + event.message()
+                + (event.version() == null
+                        ? "\nnot registered: the report says why"
+                        : "\nregistered as " + event.version());
     }
 
     /**
@@ -194,7 +200,11 @@ public final class TrainingJob {
                         new LoggedRowsFunction(
                                 log,
                                 options.get(FeatureOptions.SET),
-                                options.get(TrainingOptions.HORIZON),
+                                new Labelling(
+                                        TimeUnit.MICROSECONDS.convert(
+                                                options.get(TrainingOptions.HORIZON)),
+                                        options.get(OutcomeOptions.THRESHOLD),
+                                        options.get(OutcomeOptions.TAKER_FEE_BPS)),
                                 fromMicros,
                                 untilMicros),
                         TypeInformation.of(TrainingRow.class))
@@ -271,18 +281,13 @@ public final class TrainingJob {
                 options.getOptional(TrainingOptions.CHAMPION).orElse(null));
     }
 
-    /** How rows were labelled; those of a log by what was in force when they were. */
+    /** How rows were labelled; of a log, no others are taken. */
     private static Map<String, String> labelling(ReadableConfig options) {
         Map<String, String> labelling = new TreeMap<>();
         labelling.put("horizon", options.get(TrainingOptions.HORIZON).toString());
-        Optional<String> log = options.getOptional(TrainingOptions.LOG);
-        if (log.isPresent()) {
-            labelling.put("log", log.get());
-        } else {
-            LabelRules labels = AccuracyJob.labelRules(options);
-            labelling.put("threshold", labels.threshold().name());
-            labelling.put("taker_fee_bps", String.valueOf(labels.takerFeeBps()));
-        }
+        labelling.put("threshold", options.get(OutcomeOptions.THRESHOLD).name());
+        labelling.put("taker_fee_bps", options.get(OutcomeOptions.TAKER_FEE_BPS).toString());
+        options.getOptional(TrainingOptions.LOG).ifPresent(log -> labelling.put("log", log));
         return labelling;
     }
 

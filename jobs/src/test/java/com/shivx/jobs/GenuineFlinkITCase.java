@@ -6,18 +6,32 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.onnxruntime.OrtEnvironment;
 import com.shivx.features.tick.Tick;
 import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.testing.AccuracyRun;
 import com.shivx.jobs.testing.GenuineFlink;
 import com.shivx.jobs.testing.KafkaProbe;
+import com.shivx.jobs.testing.ReplayedOutcomes;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.Tape;
 import com.shivx.jobs.testing.Until;
+import com.shivx.jobs.wire.TickJson;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
+import com.shivx.models.registry.ModelRegistry;
+import com.shivx.models.registry.ModelVersion;
+import com.shivx.models.registry.VersionName;
+import com.shivx.models.registry.uri.Registries;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,7 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The job jar on a Flink as people have it predicts what the embedded run predicts, whichever way
- * it is submitted; {@code .ci/genuine-flink} runs it.
+ * it is submitted; what became of that is the definition's, and a training registers its version;
+ * {@code .ci/genuine-flink} runs it.
  */
 class GenuineFlinkITCase {
 
@@ -39,6 +54,7 @@ class GenuineFlinkITCase {
 
     private EmbeddedKafka kafka;
     private KafkaProbe probe;
+    private final Map<String, Scoring> runs = new HashMap<>();
 
     @TempDir Path work;
 
@@ -78,6 +94,8 @@ class GenuineFlinkITCase {
                 new GenuineFlink(Path.of(home), work, onnxRuntimeJar(), ofTheCluster)) {
             assertPredictsAlthoughTheTaskManagerDies(
                     flink, "client", () -> byClient(flink, jar, "client"), expected);
+            assertTellsWhatBecameOfPredictions(flink, jar, "client");
+            assertTrainsAndRegisters(flink, jar);
             String uploaded = flink.upload(jar);
             assertPredictsAlthoughTheTaskManagerDies(
                     flink, "rest", () -> byRest(flink, uploaded, "rest"), expected);
@@ -88,15 +106,14 @@ class GenuineFlinkITCase {
 
     /** {@code bin/flink run}. */
     private String byClient(GenuineFlink flink, Path jar, String name) throws Exception {
+        return submitted(flink, ScoringJob.class, jar, arguments(name));
+    }
+
+    private static String submitted(
+            GenuineFlink flink, Class<?> job, Path jar, List<String> arguments) throws Exception {
         List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "run",
-                                "--detached",
-                                "-c",
-                                ScoringJob.class.getName(),
-                                jar.toString()));
-        command.addAll(arguments(name));
+                new ArrayList<>(List.of("run", "--detached", "-c", job.getName(), jar.toString()));
+        command.addAll(arguments);
         String printed = flink.flink(command.toArray(String[]::new));
         return GenuineFlink.found(printed, "JobID (\\w+)");
     }
@@ -137,6 +154,7 @@ class GenuineFlinkITCase {
             Map<String, String> expected)
             throws Exception {
         Scoring run = new Scoring(probe, kafka.bootstrapServers(), name);
+        runs.put(name, run);
         String job = submission.call();
         int half = TAPE.size() / 2;
         run.send(TAPE.subList(0, half));
@@ -146,6 +164,82 @@ class GenuineFlinkITCase {
         Until.holds("every prediction committed", () -> run.committed() >= expected.size());
         flink.cancel(job);
         assertThat(run.predictions()).as(name).isEqualTo(expected);
+    }
+
+    /** Of the predictions that a scoring job has left on the cluster's broker. */
+    private void assertTellsWhatBecameOfPredictions(GenuineFlink flink, Path jar, String name)
+            throws Exception {
+        Scoring run = runs.get(name);
+        AccuracyRun accuracy = new AccuracyRun(probe, run);
+        List<Tick> later = AccuracyRun.later(TAPE, Duration.ofHours(3));
+        List<Tick> whole = new ArrayList<>(TAPE);
+        whole.addAll(later);
+        ReplayedOutcomes expected =
+                new ReplayedOutcomes(
+                        whole, Scoring.predictionsOf(TAPE), AccuracyRun.HORIZONS_MICROS);
+        List<String> arguments = new ArrayList<>(arguments(name));
+        arguments.add("-Doutcomes.horizons=" + AccuracyRun.HORIZONS);
+        String job = submitted(flink, AccuracyJob.class, jar, arguments);
+        run.send(later);
+        accuracy.sendLatePredictions(later.get(later.size() - 1));
+        accuracy.await(expected.results().size(), expected.rows().keySet());
+        flink.cancel(job);
+        accuracy.assertOutcomes(expected.results());
+        accuracy.assertRows(expected);
+    }
+
+    /**
+     * On a market whose next second anyone can tell: the version is in the registry, and the report
+     * on the TaskManager's standard output.
+     */
+    private void assertTrainsAndRegisters(GenuineFlink flink, Path jar) throws Exception {
+        Path registry = work.resolve("registry");
+        String job =
+                submitted(
+                        flink,
+                        TrainingJob.class,
+                        jar,
+                        List.of(
+                                "-Dtraining.ticks=" + wave(),
+                                "-Dtraining.registry=" + registry.toUri(),
+                                "-Dtraining.horizon=1 s",
+                                "-Dvalidation.min-block=5 s",
+                                "-Ddrift.window=20 s"));
+        Until.holds("the training's end", () -> flink.isFinished(job));
+        ModelRegistry versions =
+                Registries.open(registry.toUri().toString(), Map.of(), InstantSource.system());
+        ModelVersion version = versions.resolve(VersionName.parse("direction@0.1.0"));
+        assertThat(versions.artifact(version).contract().featureSet()).isEqualTo("market-v1");
+        assertThat(flink.printed()).contains("REGISTER", "registered as direction@0.1.0");
+    }
+
+    /** Quotes of two symbols ten times a second, mid a wave with some noise. */
+    private Path wave() throws IOException {
+        TickJson json = new TickJson();
+        Random random = new Random(1);
+        Path file = work.resolve("wave.jsonl");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < 12_000; i++) {
+                for (int symbol = 0; symbol < 2; symbol++) {
+                    long micros = 1_398_988_800_000_000L + i * 100_000L + symbol;
+                    double mid =
+                            100 + StrictMath.sin(i / 50.0 + symbol) + 0.002 * random.nextGaussian();
+                    out.write(
+                            json.write(
+                                    Tick.quote(
+                                            "W" + symbol,
+                                            micros,
+                                            micros,
+                                            i,
+                                            mid - 0.01,
+                                            1 + random.nextInt(9),
+                                            mid + 0.01,
+                                            1 + random.nextInt(9))));
+                    out.write('\n');
+                }
+            }
+        }
+        return file;
     }
 
     private Map<String, String> embedded() throws Exception {

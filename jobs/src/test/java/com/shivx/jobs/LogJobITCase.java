@@ -8,12 +8,6 @@ import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.log.LogFile;
 import com.shivx.jobs.log.LogFolder;
 import com.shivx.jobs.log.LogKind;
-import com.shivx.jobs.log.LogReader;
-import com.shivx.jobs.log.LogRecords;
-import com.shivx.jobs.log.LogRows;
-import com.shivx.jobs.log.LoggedOutcomes;
-import com.shivx.jobs.log.LoggedPredictions;
-import com.shivx.jobs.log.LoggedVectors;
 import com.shivx.jobs.options.LogOptions;
 import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
@@ -31,7 +25,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -112,7 +105,7 @@ class LogJobITCase {
         assertThat(Cluster.restarted(flink, job)).isTrue();
         job.cancel().get();
 
-        assertHolds(run, vectors, predictions);
+        run.assertHolds(vectors, predictions, run.sentOutcomes());
         assertThat(files(run))
                 .allSatisfy(file -> assertThat(file.path().getName()).startsWith("compacted-"));
     }
@@ -145,7 +138,7 @@ class LogJobITCase {
         awaitRows(run, vectors.size());
         last.cancel().get();
 
-        assertHolds(run, vectors, predictions);
+        run.assertHolds(vectors, predictions, run.sentOutcomes());
     }
 
     @Test
@@ -176,7 +169,7 @@ class LogJobITCase {
         assertThat(Cluster.restarted(flink, job)).isFalse();
         job.cancel().get();
 
-        assertHolds(run, vectors, predictions);
+        run.assertHolds(vectors, predictions, run.sentOutcomes());
         assertThat(letters(run))
                 .containsExactlyInAnyOrder(
                         "features EMPTY",
@@ -268,56 +261,6 @@ class LogJobITCase {
         Until.holds(
                 "all outcomes in files",
                 () -> run.rows(LogKind.OUTCOMES) >= run.sentOutcomes().size());
-    }
-
-    /** That readers find exactly these, none twice, each at its date and in the one order. */
-    private static void assertHolds(
-            LogRun run, List<FeatureVector> vectors, List<Prediction> predictions)
-            throws Exception {
-        assertHolds(
-                LogReader.features(run.log(), LogRun.SET).read(LogRun.FIRST, END),
-                new LoggedVectors(),
-                sorted(
-                        vectors,
-                        Comparator.comparingLong(FeatureVector::eventTimeMicros)
-                                .thenComparing(FeatureVector::symbol)
-                                .thenComparing(FeatureVector::vectorId)));
-        assertHolds(
-                LogReader.predictions(run.log()).read(LogRun.FIRST, END),
-                new LoggedPredictions(),
-                sorted(
-                        predictions,
-                        Comparator.comparingLong(Prediction::eventTimeMicros)
-                                .thenComparing(Prediction::symbol)
-                                .thenComparing(Prediction::predictionId)));
-        assertHolds(
-                LogReader.outcomes(run.log()).read(LogRun.FIRST, END),
-                new LoggedOutcomes(),
-                sorted(
-                        run.sentOutcomes(),
-                        Comparator.comparingLong(
-                                        (Outcome outcome) -> outcome.prediction().eventTimeMicros())
-                                .thenComparing(outcome -> outcome.prediction().symbol())
-                                .thenComparing(outcome -> outcome.prediction().predictionId())
-                                .thenComparing(Outcome::revision)));
-    }
-
-    private static <T> void assertHolds(LogRows<T> rows, LogRecords<T> records, List<T> expected)
-            throws Exception {
-        assertThat(LogRun.texts(records, all(rows))).isEqualTo(LogRun.texts(records, expected));
-        assertThat(rows.repeats()).isZero();
-    }
-
-    private static <T> List<T> all(LogRows<T> rows) throws Exception {
-        List<T> all = new ArrayList<>();
-        for (T row = rows.next(); row != null; row = rows.next()) {
-            all.add(row);
-        }
-        return all;
-    }
-
-    private static <T> List<T> sorted(List<T> records, Comparator<T> order) {
-        return records.stream().sorted(order).toList();
     }
 
     private static List<LogFile> files(LogRun run) throws Exception {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.shivx.bench.rig.RawTopics;
 import com.shivx.features.FeatureSets;
 import com.shivx.features.FeatureVector;
 import com.shivx.features.SymbolFeatures;
@@ -25,6 +26,7 @@ import com.shivx.models.contract.ModelContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -56,7 +58,7 @@ final class NaiveJob {
 
     static void build(StreamExecutionEnvironment env, ModelArtifact model, Configuration options) {
         env.fromSource(
-                        Ends.ticks(options, new Reading()),
+                        RawTopics.source(options, Set.of(Topic.TICKS), new Reading()),
                         WatermarkStrategy.noWatermarks(),
                         "Ticks",
                         TypeInformation.of(Tick.class))

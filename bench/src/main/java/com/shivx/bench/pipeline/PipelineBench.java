@@ -4,12 +4,14 @@ import com.shivx.bench.BenchReport;
 import com.shivx.bench.Median;
 import com.shivx.bench.Progress;
 import com.shivx.bench.market.ZipfMarket;
+import com.shivx.bench.rig.IdentityJob;
 import com.shivx.bench.rig.InputTopic;
 import com.shivx.bench.rig.Measurement;
 import com.shivx.bench.rig.ModelFolder;
 import com.shivx.bench.rig.Rig;
 import com.shivx.bench.rig.Trial;
 import com.shivx.jobs.ScoringJob;
+import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.models.contract.ModelArtifact;
@@ -20,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +96,8 @@ public final class PipelineBench {
     static void build(Variant variant, StreamExecutionEnvironment env, Configuration options)
             throws Exception {
         switch (variant) {
-            case IDENTITY -> IdentityJob.build(env, options);
+            case IDENTITY ->
+                    IdentityJob.build(env, options, Set.of(Topic.TICKS), Topic.PREDICTIONS);
             case NAIVE -> NaiveJob.build(env, artifact(options), options);
             case OURS -> {
                 options.set(FeatureOptions.OUTPUT, false);

@@ -51,11 +51,11 @@ public record Measurement(
      * What is to be measured.
      *
      * @param group under which the job says how far it has read
-     * @param input its input, all of it written
+     * @param inputs all that it reads, written beforehand
      * @param output what it writes
      * @param times how long
      */
-    record Plan(String group, InputTopic input, String output, Trial.Times times) {}
+    record Plan(String group, Inputs inputs, String output, Trial.Times times) {}
 
     /** Events a second. */
     public double perSecond() {
@@ -121,7 +121,7 @@ public record Measurement(
         Warming warming = new Warming(plan.times());
         while (true) {
             Mark mark = next(job, plan, offsets, last == null ? 0 : last.done, progress);
-            if (mark.done >= plan.input().size()) {
+            if (mark.done >= plan.inputs().size()) {
                 return cutShort(start, last == null ? mark : last, mark, load, warming.seconds());
             }
             if (last != null && mark.isOfSameCheckpoint(last)) {
@@ -132,7 +132,7 @@ public record Measurement(
                     return mark.since(start, load, false);
                 }
                 say(job, mark, start, plan, progress);
-            } else if (warming.isOver() && mark.done > plan.input().opening()) {
+            } else if (warming.isOver() && mark.done > plan.inputs().opening()) {
                 start = mark;
                 load = new MachineLoad();
             } else {
@@ -180,7 +180,7 @@ public record Measurement(
         long checked = System.nanoTime();
         while (System.nanoTime() < deadline) {
             progress.pause(LOOK);
-            long done = offsets.done(plan.group(), plan.input().name());
+            long done = plan.inputs().done(offsets, plan.group());
             if (done != before) {
                 return mark(job, plan, offsets, done, progress);
             }
@@ -202,7 +202,7 @@ public record Measurement(
         long since = System.nanoTime();
         while (System.nanoTime() - since < SETTLED.toNanos()) {
             progress.pause(LOOK);
-            long again = offsets.done(plan.group(), plan.input().name());
+            long again = plan.inputs().done(offsets, plan.group());
             if (again != done) {
                 done = again;
                 since = System.nanoTime();

@@ -28,7 +28,8 @@ public final class Trial {
     private static final int ATTEMPTS = 10;
 
     private final Rig rig;
-    private final InputTopic input;
+    private final Inputs inputs;
+    private final Topic output;
     private final Times times;
     private final Progress progress;
 
@@ -72,10 +73,22 @@ public final class Trial {
         void build(StreamExecutionEnvironment env, Configuration options) throws Exception;
     }
 
-    /** Runs that read that input. */
-    public Trial(Rig rig, InputTopic input, Times times, Progress progress) {
+    /** Runs that read ticks and write predictions. */
+    public Trial(Rig rig, InputTopic ticks, Times times, Progress progress) {
+        this(rig, Map.of(Topic.TICKS, ticks), Topic.PREDICTIONS, times, progress);
+    }
+
+    /**
+     * Runs that read those inputs.
+     *
+     * @param inputs by what a job takes them for
+     * @param output where what a job writes is counted
+     */
+    public Trial(
+            Rig rig, Map<Topic, InputTopic> inputs, Topic output, Times times, Progress progress) {
         this.rig = rig;
-        this.input = input;
+        this.inputs = new Inputs(inputs);
+        this.output = output;
         this.times = times;
         this.progress = progress;
     }
@@ -97,7 +110,7 @@ public final class Trial {
                             "%s: through with its input at %,.0f events/s; once more",
                             name,
                             run.perSecond()));
-            input.fillTo((long) (REFILL * times.records(run.perSecond())), progress);
+            inputs.fillTo((long) (REFILL * times.records(run.perSecond())), progress);
         }
         throw new BenchException(
                 "%s is through with whatever it is given before it is measured; give it less time"
@@ -105,8 +118,10 @@ public final class Trial {
     }
 
     private Measurement attempt(String name, Graph graph) throws Exception {
-        Configuration options = options(rig, name, input.name());
-        List<String> outputs = outputs(options);
+        Configuration options = options(rig, name);
+        inputs.nameIn(options);
+        List<String> outputs =
+                outputs(options).stream().filter(topic -> !inputs.contain(topic)).toList();
         rig.createTopics(outputs);
         try {
             StreamExecutionEnvironment env = rig.environment(options);
@@ -117,8 +132,8 @@ public final class Trial {
                         job,
                         new Measurement.Plan(
                                 options.get(KafkaOptions.GROUP_ID),
-                                input,
-                                Topic.PREDICTIONS.name(options),
+                                inputs,
+                                output.name(options),
                                 times),
                         rig,
                         progress);
@@ -128,13 +143,18 @@ public final class Trial {
         }
     }
 
-    /** Options of one job: names that no other has, and its input. */
-    public static Configuration options(Rig rig, String name, String input) {
+    /** Options of one job: names that no other has, and its ticks. */
+    public static Configuration options(Rig rig, String name, String ticks) {
+        Configuration options = options(rig, name);
+        options.setString(KafkaOptions.TOPICS_PREFIX + Topic.TICKS.defaultName(), ticks);
+        return options;
+    }
+
+    private static Configuration options(Rig rig, String name) {
         Configuration options = rig.options();
         options.set(DeploymentOptions.NAME, "bench-" + name);
         options.set(KafkaOptions.GROUP_ID, "bench-" + name);
         options.set(KafkaOptions.TOPIC_PREFIX, name + "-");
-        options.setString(KafkaOptions.TOPICS_PREFIX + Topic.TICKS.defaultName(), input);
         return options;
     }
 

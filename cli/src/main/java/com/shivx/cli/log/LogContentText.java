@@ -1,6 +1,7 @@
 package com.shivx.cli.log;
 
 import com.shivx.jobs.log.LogSummary;
+import com.shivx.models.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +48,9 @@ public final class LogContentText {
                 "rows",
                 String.format(
                         Locale.ROOT,
-                        "%,d in %,d files of %s",
+                        "%,d in %s of %s",
                         summary.rows(),
-                        summary.files(),
+                        Counted.of(summary.files(), "file"),
                         size(summary.bytes())));
         String largest = summary.largestSymbol();
         if (largest != null) {

@@ -49,16 +49,31 @@ public final class CellSums {
     /** The sums over all cells. */
     public double[] totals() {
         double[] totals = new double[width];
-        for (int cell = 0; cell < cells.cells(); cell++) {
-            addCell(cell, totals);
-        }
+        addBlock(0, cells.cells(), totals);
         return totals;
     }
 
-    void addCell(int cell, double[] totals) {
-        int at = cell * width;
+    /**
+     * Adds consecutive cells, at most all there are, to the totals; after the last comes the first.
+     */
+    void addBlock(int start, int length, double[] totals) {
+        int beyond = start + length - cells.cells();
+        if (beyond <= 0) {
+            addCells(start, start + length, totals);
+        } else {
+            addCells(start, cells.cells(), totals);
+            addCells(0, beyond, totals);
+        }
+    }
+
+    /** Sum by sum, so that each is in a register. */
+    private void addCells(int from, int to, double[] totals) {
         for (int i = 0; i < width; i++) {
-            totals[i] += values[at + i];
+            double total = totals[i];
+            for (int at = from * width + i; at < to * width; at += width) {
+                total += values[at];
+            }
+            totals[i] = total;
         }
     }
 }

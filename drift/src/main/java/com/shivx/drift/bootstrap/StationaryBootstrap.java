@@ -100,11 +100,15 @@ public record StationaryBootstrap(long seed, int resamples, double confidence) {
     private static void resample(CellSums sums, SplittableRandom random, double[] totals) {
         Arrays.fill(totals, 0);
         int cells = sums.cells().cells();
-        int cell = 0;
-        for (int i = 0; i < cells; i++) {
-            boolean starts = i == 0 || random.nextInt(TimeCells.CELLS_PER_BLOCK) == 0;
-            cell = starts ? random.nextInt(cells) : (cell + 1) % cells;
-            sums.addCell(cell, totals);
+        int drawn = 0;
+        while (drawn < cells) {
+            int start = random.nextInt(cells);
+            int length = 1;
+            while (drawn + length < cells && random.nextInt(TimeCells.CELLS_PER_BLOCK) != 0) {
+                length++;
+            }
+            sums.addBlock(start, length, totals);
+            drawn += length;
         }
     }
 

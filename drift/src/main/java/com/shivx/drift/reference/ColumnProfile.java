@@ -1,5 +1,7 @@
 package com.shivx.drift.reference;
 
+import java.util.Arrays;
+
 /**
  * What a column looked like.
  *
@@ -7,6 +9,7 @@ package com.shivx.drift.reference;
  * @param bins its bins
  * @param counts rows in each, the missing ones last
  * @param quantiles {@link QuantileGrid#quantiles}; empty if all are missing
+ * @param least value; NaN if all are missing
  * @param autocorrelation φ, {@link Autocorrelation}; NaN where nothing varies
  * @param ks D of its chunks
  * @param psi bias-corrected PSI of its chunks
@@ -16,6 +19,7 @@ public record ColumnProfile(
         Bins bins,
         long[] counts,
         double[] quantiles,
+        double least,
         double autocorrelation,
         ChunkSpread ks,
         ChunkSpread psi) {
@@ -33,6 +37,16 @@ public record ColumnProfile(
                                 .formatted(i, name, quantiles[i]));
             }
         }
+    }
+
+    /** The greatest value; NaN if all are missing. */
+    public double greatest() {
+        return quantiles.length == 0 ? Double.NaN : quantiles[quantiles.length - 1];
+    }
+
+    /** How many rows were measured. */
+    public long rows() {
+        return Arrays.stream(counts).sum();
     }
 
     /** How many rows had no value. */

@@ -49,6 +49,11 @@ public final class QuantileGrid {
         return quantiles;
     }
 
+    /** Each value that is a quantile, rising strictly. */
+    double[] points() {
+        return points.clone();
+    }
+
     /** How many cells there are. */
     public int cells() {
         return 2 * points.length + 1;

@@ -10,18 +10,18 @@ final class Quantiles {
         return (int) (((long) k * n + of - 1) / of) - 1;
     }
 
-    /** How many of the sorted values lie below one. */
+    /**
+     * How many of the sorted values lie below one. The steps depend on the number of values alone,
+     * and each is a choice without a branch, which a processor could only guess wrong.
+     */
     static int below(double[] sorted, double value) {
         int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        int length = sorted.length;
+        while (length > 1) {
+            int half = length >>> 1;
+            low += sorted[low + half - 1] < value ? half : 0;
+            length -= half;
         }
-        return low;
+        return length == 1 && sorted[low] < value ? low + 1 : low;
     }
 }

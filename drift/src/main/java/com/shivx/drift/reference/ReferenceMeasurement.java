@@ -28,6 +28,7 @@ public final class ReferenceMeasurement {
 
     private final double[] weights;
     private final List<ColumnProfile> columns = new ArrayList<>();
+    private ChunkSpread confidence = ChunkSpread.NONE;
     private final Set<String> names = new HashSet<>();
 
     /**
@@ -57,12 +58,7 @@ public final class ReferenceMeasurement {
         this.minChunkRows = minChunkRows;
         this.symbols = symbols;
         this.symbolCount = symbolNames.size();
-        this.byTime =
-                IntStream.range(0, symbols.length)
-                        .boxed()
-                        .sorted((i, j) -> Long.compare(eventTimeMicros[i], eventTimeMicros[j]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+        this.byTime = byTime(eventTimeMicros);
         this.mix = SymbolMix.of(symbolNames, rowsOf(symbols, symbolCount));
         this.chunkStarts = chunkStarts(eventTimeMicros, byTime, windowMicros);
         this.weights = weights(mix.groupsOf(symbolNames));
@@ -80,58 +76,107 @@ public final class ReferenceMeasurement {
         add(name, numbers, sorted(numbers), Bins.ofCategories(categories));
     }
 
+    /**
+     * Measures how sure the model was.
+     *
+     * @param calibrated of each row the calibrated probability of the class that it predicted; NaN
+     *     where it predicted none
+     */
+    public void confidence(double[] calibrated) {
+        requireOneARow("confidence", calibrated);
+        double[] means = new double[chunkStarts.length];
+        int chunks = 0;
+        for (int chunk = 0; chunk + 1 < chunkStarts.length; chunk++) {
+            double sum = 0;
+            double weight = 0;
+            int present = 0;
+            for (int i = chunkStarts[chunk]; i < chunkStarts[chunk + 1]; i++) {
+                double value = calibrated[byTime[i]];
+                if (Double.isFinite(value)) {
+                    sum += weights[i] * value;
+                    weight += weights[i];
+                    present++;
+                }
+            }
+            if (present >= minChunkRows && weight > 0) {
+                means[chunks++] = sum / weight;
+            }
+        }
+        confidence = ChunkSpread.of(means, chunks);
+    }
+
     /** What was measured. */
     public ReferenceProfile profile() {
-        return new ReferenceProfile(windowMicros, symbols.length, mix, columns);
+        return new ReferenceProfile(windowMicros, symbols.length, mix, columns, confidence);
     }
 
     private void add(String name, double[] values, double[] sorted, Bins bins) {
-        if (values.length != symbols.length) {
-            throw new IllegalArgumentException(
-                    "column %s has %d values for %d rows; give one a row"
-                            .formatted(name, values.length, symbols.length));
-        }
+        requireOneARow(name, values);
         if (!names.add(name)) {
             throw new IllegalArgumentException(
                     "column %s is measured already; give each a name of its own".formatted(name));
         }
-        long[] counts = new long[bins.count()];
-        for (double value : values) {
-            counts[bins.of(value)]++;
-        }
         double[] quantiles = QuantileGrid.quantiles(sorted);
         QuantileGrid grid = new QuantileGrid(quantiles);
-        double[] reference = Arrays.stream(counts).asDoubleStream().toArray();
+        ColumnCells cells = new ColumnCells(grid, bins);
+        int[] cellOf = new int[values.length];
+        double[] all = new double[cells.count()];
+        for (int row = 0; row < values.length; row++) {
+            cellOf[row] = cells.of(values[row]);
+            all[cellOf[row]]++;
+        }
+        double[] reference = cells.bins(all);
         double[] ks = new double[chunkStarts.length];
         double[] psi = new double[chunkStarts.length];
         int chunks = 0;
         for (int chunk = 0; chunk + 1 < chunkStarts.length; chunk++) {
-            double[] cells = new double[grid.cells()];
-            double[] binned = new double[bins.count()];
+            double[] counts = new double[cells.count()];
             int present = 0;
             for (int i = chunkStarts[chunk]; i < chunkStarts[chunk + 1]; i++) {
-                double value = values[byTime[i]];
-                binned[bins.of(value)] += weights[i];
-                if (Double.isFinite(value)) {
-                    cells[grid.cellOf(value)] += weights[i];
-                    present++;
-                }
+                int cell = cellOf[byTime[i]];
+                counts[cell] += weights[i];
+                present += cell == cells.missing() ? 0 : 1;
             }
-            double distance = grid.distance(cells);
+            double distance = grid.distance(cells.grid(counts));
             if (present >= minChunkRows && !Double.isNaN(distance)) {
                 ks[chunks] = distance;
-                psi[chunks++] = Psi.of(reference, binned).corrected();
+                psi[chunks++] = Psi.of(reference, cells.bins(counts)).corrected();
             }
         }
         columns.add(
                 new ColumnProfile(
                         name,
                         bins,
-                        counts,
+                        Arrays.stream(reference).mapToLong(count -> (long) count).toArray(),
                         quantiles,
+                        sorted.length == 0 ? Double.NaN : sorted[0],
                         Autocorrelation.lagOne(values, symbols, symbolCount, byTime),
                         ChunkSpread.of(ks, chunks),
                         ChunkSpread.of(psi, chunks)));
+    }
+
+    private void requireOneARow(String name, double[] values) {
+        if (values.length != symbols.length) {
+            throw new IllegalArgumentException(
+                    "column %s has %d values for %d rows; give one a row"
+                            .formatted(name, values.length, symbols.length));
+        }
+    }
+
+    private static int[] byTime(long[] times) {
+        int[] order = new int[times.length];
+        boolean rises = true;
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+            rises &= i == 0 || times[i] >= times[i - 1];
+        }
+        return rises
+                ? order
+                : IntStream.of(order)
+                        .boxed()
+                        .sorted((i, j) -> Long.compare(times[i], times[j]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
     }
 
     private static double[] sorted(double[] values) {

@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param rows how many rows were measured
  * @param mix how they spread over symbols
  * @param columns features, probabilities and the predicted class
+ * @param confidence of each chunk, the mean calibrated probability of the class that was predicted;
+ *     {@link ChunkSpread#NONE} if it was not measured
  */
 public record ReferenceProfile(
-        long windowMicros, long rows, SymbolMix mix, List<ColumnProfile> columns) {
+        long windowMicros,
+        long rows,
+        SymbolMix mix,
+        List<ColumnProfile> columns,
+        ChunkSpread confidence) {
 
     public ReferenceProfile {
         columns = List.copyOf(columns);

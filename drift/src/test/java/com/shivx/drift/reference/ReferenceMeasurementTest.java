@@ -166,6 +166,68 @@ class ReferenceMeasurementTest {
     }
 
     @Test
+    void aQuietWindowsRankAmongTheChunksIsItsP() {
+        ChunkSpread spread = ChunkSpread.of(new double[] {0.3, 0.1, 0.2, 0.2, 9}, 4);
+
+        assertThat(spread.figures()).containsExactly(0.1, 0.2, 0.2, 0.3);
+        assertThat(spread.p(0.05)).isEqualTo(1);
+        assertThat(spread.p(0.2)).isEqualTo(0.8);
+        assertThat(spread.p(0.25)).isEqualTo(0.4);
+        assertThat(spread.p(7)).isEqualTo(0.2);
+        assertThat(spread.p(Double.NaN)).isNaN();
+        assertThat(ChunkSpread.NONE.p(0.2)).isNaN();
+        assertThat(spread.threshold()).isNaN();
+        assertThat(spread.lowerThreshold()).isNaN();
+    }
+
+    @Test
+    void confidenceIsTheMeanOfEachChunkInTheMixOfSymbols() {
+        int[] symbols = new int[400];
+        double[] confidence = new double[400];
+        for (int i = 0; i < 400; i++) {
+            // Half of all rows each, but the chunks alternate between a fifth and four fifths.
+            boolean isFifth = i % 5 == 0;
+            symbols[i] = isFifth == (i / 100 % 2 == 0) ? 0 : 1;
+            confidence[i] = symbols[i] == 0 ? 0.4 : 0.9;
+        }
+        confidence[7] = Double.NaN;
+        ReferenceMeasurement measurement =
+                new ReferenceMeasurement(
+                        seconds(400), symbols, List.of("a", "b"), 100 * SECOND, 50);
+        measurement.confidence(confidence);
+        ChunkSpread spread = measurement.profile().confidence();
+
+        assertThat(spread.chunks()).isEqualTo(3);
+        assertThat(spread.figures()[2]).isCloseTo(0.65, within(2e-3));
+        assertThat(spread.figures()[1]).isCloseTo(0.65, within(1e-12));
+    }
+
+    @Test
+    void rowsInAnyOrderGiveTheSameProfile() {
+        Random random = new Random(12);
+        int n = 5_000;
+        long[] times = seconds(n);
+        double[] values = autoregressive(random, n, 0.5);
+        ReferenceMeasurement rising =
+                new ReferenceMeasurement(times, new int[n], List.of("a"), 100 * SECOND, 50);
+        rising.column("x", values);
+        long[] turnedTimes = new long[n];
+        double[] turned = new double[n];
+        for (int i = 0; i < n; i++) {
+            turnedTimes[i] = times[n - 1 - i];
+            turned[i] = values[n - 1 - i];
+        }
+        ReferenceMeasurement falling =
+                new ReferenceMeasurement(turnedTimes, new int[n], List.of("a"), 100 * SECOND, 50);
+        falling.column("x", turned);
+
+        assertThat(falling.profile())
+                .usingRecursiveComparison()
+                .withComparatorForType(Double::compare, Double.class)
+                .isEqualTo(rising.profile());
+    }
+
+    @Test
     void categoriesAreBins() {
         ReferenceMeasurement measurement = measurement(4, 1);
         measurement.categories("predicted", new int[] {0, 2, 2, 2}, 3);
@@ -199,6 +261,7 @@ class ReferenceMeasurementTest {
                                         new long[1],
                                         new double[0],
                                         0,
+                                        0,
                                         ChunkSpread.of(new double[0], 0),
                                         ChunkSpread.of(new double[0], 0)))
                 .hasMessageContaining("counts of x");
@@ -209,6 +272,7 @@ class ReferenceMeasurementTest {
                                         new Bins(new double[0]),
                                         new long[2],
                                         new double[] {2, 1},
+                                        1,
                                         0,
                                         ChunkSpread.of(new double[0], 0),
                                         ChunkSpread.of(new double[0], 0)))

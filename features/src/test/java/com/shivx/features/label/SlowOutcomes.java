@@ -20,6 +20,9 @@ public final class SlowOutcomes {
     private final List<Tick> good = new ArrayList<>();
     private final List<Long> clock = new ArrayList<>();
 
+    /** Where the first quote is; after all of them where there is none. */
+    private final int firstQuoteAt;
+
     /** Of one symbol. */
     public SlowOutcomes(List<Tick> tape) {
         QualityState quality = new SymbolState().quality;
@@ -32,6 +35,7 @@ public final class SlowOutcomes {
                 clock.add(highest);
             }
         }
+        firstQuoteAt = (int) good.stream().takeWhile(tick -> tick.kind() != TickKind.QUOTE).count();
     }
 
     /** Good ticks. */
@@ -73,7 +77,7 @@ public final class SlowOutcomes {
     }
 
     private boolean quotedBefore(int i) {
-        return good.subList(0, i).stream().anyMatch(tick -> tick.kind() == TickKind.QUOTE);
+        return firstQuoteAt < i;
     }
 
     private double price(int i) {

@@ -22,6 +22,9 @@ import org.apache.flink.core.fs.Path;
  */
 public record LogFolder(List<LogFile> finished, List<Path> unfinished, List<Path> strays) {
 
+    /** A folder whose files are renamed faster than they are listed is none of a log's. */
+    private static final int MOST_LOOKS = 100;
+
     /**
      * As of now; nothing of a kind that has not been logged yet.
      *
@@ -68,12 +71,23 @@ public record LogFolder(List<LogFile> finished, List<Path> unfinished, List<Path
 
     /** In order of their names, whatever the file system has. */
     private static FileStatus[] children(FileSystem files, Path folder) throws IOException {
-        FileStatus[] children = files.listStatus(folder);
-        if (children == null) {
-            return new FileStatus[0];
-        }
+        FileStatus[] children = listed(files, folder);
         Arrays.sort(children, Comparator.comparing(child -> child.getPath().getName()));
         return children;
+    }
+
+    /** A local file system asks names one by one, and the log job may have renamed one by then. */
+    private static FileStatus[] listed(FileSystem files, Path folder) throws IOException {
+        for (int look = 1; ; look++) {
+            try {
+                FileStatus[] children = files.listStatus(folder);
+                return children == null ? new FileStatus[0] : children;
+            } catch (FileNotFoundException e) {
+                if (look == MOST_LOOKS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static boolean exists(FileSystem files, Path path) throws IOException {

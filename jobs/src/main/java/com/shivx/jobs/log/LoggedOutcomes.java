@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Outcomes in the log, each revision a row: {@code event_date=2024-08-01}, the date of the
- * prediction and so of its vector, however long the horizon is.
+ * prediction and so of its vector, however long the horizon is. What another rule has decided of
+ * the same is no repeat.
  */
 public final class LoggedOutcomes implements LogRecords<Outcome> {
 
     private static final Comparator<Outcome> ORDER =
             Comparator.comparing(Outcome::prediction, LoggedPredictions.ORDER)
                     .thenComparingLong(Outcome::horizonMicros)
-                    .thenComparingInt(Outcome::revision);
+                    .thenComparingInt(Outcome::revision)
+                    .thenComparing(Outcome::thresholdKind)
+                    .thenComparingDouble(Outcome::takerFeeBps);
 
     private final OutcomeJson json = new OutcomeJson();
     private final OutcomeAvro avro = new OutcomeAvro();

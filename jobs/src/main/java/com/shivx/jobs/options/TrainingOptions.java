@@ -31,8 +31,9 @@ public final class TrainingOptions {
                     .noDefaultValue()
                     .withDescription(
                             "Folder or URI of a log, as log.output, to train on instead of ticks: its vectors, with the"
-                                    + " outcomes that accuracy has logged of them. The outcomes' threshold and fees"
-                                    + " are those that were in force then. Unset: ticks.");
+                                    + " outcomes that accuracy has logged of them. Only outcomes of this"
+                                    + " horizon, labels.threshold and fees.taker-bps count; give them as the accuracy"
+                                    + " job had them. Unset: ticks.");
 
     public static final ConfigOption<String> FROM =
             ConfigOptions.key("training.from")

@@ -7,6 +7,7 @@ import com.shivx.features.label.Label;
 import com.shivx.jobs.log.LogReader;
 import com.shivx.jobs.log.LogRows;
 import com.shivx.models.candidate.TrainingRow;
+import com.shivx.models.outcome.Labelling;
 import com.shivx.models.training.TrainingException;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class LoggedRows {
 
     private final Path log;
     private final FeatureSet features;
-    private final Duration horizon;
+    private final Labelling labelling;
     private final LogRows<FeatureVector> vectors;
     private final VectorOutcomes outcomes;
     private final Map<String, Long> places = new HashMap<>();
@@ -43,12 +44,12 @@ final class LoggedRows {
     private LoggedRows(
             Path log,
             FeatureSet features,
-            Duration horizon,
+            Labelling labelling,
             LogRows<FeatureVector> vectors,
             VectorOutcomes outcomes) {
         this.log = log;
         this.features = features;
-        this.horizon = horizon;
+        this.labelling = labelling;
         this.vectors = vectors;
         this.outcomes = outcomes;
     }
@@ -57,22 +58,21 @@ final class LoggedRows {
      * The rows of a span of event time.
      *
      * @param features whose vectors they are; one of another set that had its name is an error
-     * @param horizon of the outcomes
+     * @param labelling what has decided the outcomes; those of another are passed over
      * @param fromMicros first event time of a vector, microseconds since the epoch
      * @param untilMicros first event time that is none any more
      * @throws IOException if there is no log, or a file of it cannot be read
      */
     static LoggedRows open(
-            Path log, FeatureSet features, Duration horizon, long fromMicros, long untilMicros)
+            Path log, FeatureSet features, Labelling labelling, long fromMicros, long untilMicros)
             throws IOException {
         return new LoggedRows(
                 log,
                 features,
-                horizon,
+                labelling,
                 LogReader.features(log, features).read(fromMicros, untilMicros),
                 new VectorOutcomes(
-                        LogReader.outcomes(log).read(fromMicros, untilMicros),
-                        TimeUnit.MICROSECONDS.convert(horizon)));
+                        LogReader.outcomes(log).read(fromMicros, untilMicros), labelling));
     }
 
     /**
@@ -123,21 +123,64 @@ final class LoggedRows {
         if (outcomes.known() > 0) {
             return;
         }
-        if (outcomes.otherHorizonsMicros().isEmpty()) {
+        if (outcomes.others().isEmpty()) {
             throw new TrainingException(
                     "the log %s holds no outcome of its %,d vectors in that time"
                             .formatted(log, ready),
                     "outcomes come from the accuracy job: run it beside the log job, or train on ticks");
         }
-        throw new TrainingException(
-                "the log %s holds no outcome of horizon %s, only of %s"
+        throw noneOfThatLabelling();
+    }
+
+    /** Names the first thing in which all that there are differ. */
+    private TrainingException noneOfThatLabelling() {
+        List<Labelling> others = new ArrayList<>(outcomes.others().keySet());
+        String horizon = text(labelling.horizonMicros());
+        List<Labelling> ofHorizon =
+                others.stream()
+                        .filter(other -> other.horizonMicros() == labelling.horizonMicros())
+                        .toList();
+        if (ofHorizon.isEmpty()) {
+            return new TrainingException(
+                    "the log %s holds no outcome of horizon %s, only of %s"
+                            .formatted(
+                                    log,
+                                    horizon,
+                                    listed(others, Labelling::horizonMicros, LoggedRows::text)),
+                    "take one of those as training.horizon (--horizon)");
+        }
+        List<Labelling> ofKind =
+                ofHorizon.stream()
+                        .filter(other -> other.thresholdKind() == labelling.thresholdKind())
+                        .toList();
+        if (ofKind.isEmpty()) {
+            return new TrainingException(
+                    "the log %s holds no outcome of horizon %s whose threshold_kind is %s, only %s"
+                            .formatted(
+                                    log,
+                                    horizon,
+                                    labelling.thresholdKind(),
+                                    listed(ofHorizon, Labelling::thresholdKind, Enum::name)),
+                    "take one of those as labels.threshold (--threshold), as the accuracy job had it, or train on ticks");
+        }
+        return new TrainingException(
+                "the log %s holds no outcome of horizon %s whose taker_fee_bps is %s, only %s"
                         .formatted(
                                 log,
-                                text(horizon),
-                                outcomes.otherHorizonsMicros().stream()
-                                        .map(micros -> text(Duration.of(micros, ChronoUnit.MICROS)))
-                                        .collect(Collectors.joining(", "))),
-                "take one of those as training.horizon (--horizon)");
+                                horizon,
+                                labelling.takerFeeBps(),
+                                listed(ofKind, Labelling::takerFeeBps, String::valueOf)),
+                "take one of those as fees.taker-bps (-D fees.taker-bps=…), as the accuracy job had it, or train on ticks");
+    }
+
+    private static <T extends Comparable<T>> String listed(
+            List<Labelling> others, Function<Labelling, T> of, Function<T, String> text) {
+        return others.stream()
+                .map(of)
+                .distinct()
+                .sorted()
+                .map(text)
+                .collect(Collectors.joining(", "));
     }
 
     /** What there is to say of the rows so far, a line each. */
@@ -149,8 +192,20 @@ final class LoggedRows {
         if (waiting > 0) {
             lines.add(
                     "%,d vectors have no outcome of horizon %s yet"
-                            .formatted(waiting, text(horizon)));
+                            .formatted(waiting, text(labelling.horizonMicros())));
         }
+        outcomes.others()
+                .forEach(
+                        (other, count) -> {
+                            if (other.horizonMicros() == labelling.horizonMicros()) {
+                                lines.add(
+                                        "%,d outcomes of another rule were passed over: threshold_kind %s, taker_fee_bps %s"
+                                                .formatted(
+                                                        count,
+                                                        other.thresholdKind(),
+                                                        other.takerFeeBps()));
+                            }
+                        });
         if (missing > 0) {
             lines.add("of %,d vectors nobody knows what happened".formatted(missing));
         }
@@ -163,7 +218,8 @@ final class LoggedRows {
     }
 
     /** As options take it: {@code 60s}, or {@code 500ms}. */
-    private static String text(Duration duration) {
+    private static String text(long micros) {
+        Duration duration = Duration.of(micros, ChronoUnit.MICROS);
         return duration.toMillisPart() == 0
                 ? duration.toSeconds() + "s"
                 : duration.toMillis() + "ms";

@@ -2,8 +2,8 @@ package com.shivx.jobs.training;
 
 import com.shivx.features.FeatureSets;
 import com.shivx.models.candidate.TrainingRow;
+import com.shivx.models.outcome.Labelling;
 import com.shivx.operators.training.TrainingEvent;
-import java.time.Duration;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -26,7 +26,7 @@ public final class LoggedRowsFunction extends ProcessFunction<Long, TrainingRow>
 
     private final String log;
     private final String featureSet;
-    private final Duration horizon;
+    private final Labelling labelling;
     private final long fromMicros;
     private final long untilMicros;
 
@@ -34,14 +34,15 @@ public final class LoggedRowsFunction extends ProcessFunction<Long, TrainingRow>
      * Rows of vectors in a span of event time.
      *
      * @param log its folder or URI
+     * @param labelling what has decided the outcomes that count
      * @param fromMicros first event time of a vector, microseconds since the epoch
      * @param untilMicros first event time that is none any more
      */
     public LoggedRowsFunction(
-            String log, String featureSet, Duration horizon, long fromMicros, long untilMicros) {
+            String log, String featureSet, Labelling labelling, long fromMicros, long untilMicros) {
         this.log = log;
         this.featureSet = featureSet;
-        this.horizon = horizon;
+        this.labelling = labelling;
         this.fromMicros = fromMicros;
         this.untilMicros = untilMicros;
     }
@@ -53,7 +54,7 @@ public final class LoggedRowsFunction extends ProcessFunction<Long, TrainingRow>
         tell("reading the log " + path, context);
         LoggedRows rows =
                 LoggedRows.open(
-                        path, FeatureSets.byName(featureSet), horizon, fromMicros, untilMicros);
+                        path, FeatureSets.byName(featureSet), labelling, fromMicros, untilMicros);
         for (TrainingRow row = rows.next(); row != null; row = rows.next()) {
             out.collect(row);
             // All of the log is one record to the engine, which calls a task off between two.

@@ -4,12 +4,14 @@ import com.shivx.features.FeatureVector;
 import com.shivx.features.label.Label;
 import com.shivx.jobs.log.LogRows;
 import com.shivx.models.Prediction;
+import com.shivx.models.outcome.Labelling;
 import com.shivx.models.outcome.Outcome;
 import com.shivx.models.outcome.OutcomeSource;
 import com.shivx.models.outcome.OutcomeStatus;
 import java.io.IOException;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class VectorOutcomes {
 
     private final LogRows<Outcome> outcomes;
-    private final long horizonMicros;
-    private final SortedSet<Long> otherHorizonsMicros = new TreeSet<>();
+    private final Labelling labelling;
+    private final Map<Labelling, Long> others = new LinkedHashMap<>();
     private @Nullable Outcome next;
     private @Nullable String orphan;
     private long known;
@@ -30,11 +32,11 @@ final class VectorOutcomes {
     /**
      * From the first on.
      *
-     * @param horizonMicros of the outcomes that count, microseconds
+     * @param labelling of the outcomes that count
      */
-    VectorOutcomes(LogRows<Outcome> outcomes, long horizonMicros) throws IOException {
+    VectorOutcomes(LogRows<Outcome> outcomes, Labelling labelling) throws IOException {
         this.outcomes = outcomes;
-        this.horizonMicros = horizonMicros;
+        this.labelling = labelling;
         advance();
     }
 
@@ -52,7 +54,7 @@ final class VectorOutcomes {
                 outcome = advance()) {
             if (compare(outcome.prediction(), vector) < 0) {
                 countOrphan(outcome.prediction().vectorId());
-            } else if (outcome.horizonMicros() == horizonMicros) {
+            } else if (labelling.decides(outcome)) {
                 label = label == null ? Label.MISSING : label;
                 if (outcome.status() == OutcomeStatus.OK) {
                     last = last == null || isLater(outcome, last) ? outcome : last;
@@ -106,15 +108,15 @@ final class VectorOutcomes {
         return orphans;
     }
 
-    /** Horizons of outcomes that were passed over, microseconds. */
-    SortedSet<Long> otherHorizonsMicros() {
-        return otherHorizonsMicros;
+    /** How many outcomes were passed over because something else decided them. */
+    Map<Labelling, Long> others() {
+        return Collections.unmodifiableMap(others);
     }
 
     private @Nullable Outcome advance() throws IOException {
         Outcome outcome = outcomes.next();
-        if (outcome != null && outcome.horizonMicros() != horizonMicros) {
-            otherHorizonsMicros.add(outcome.horizonMicros());
+        if (outcome != null && !labelling.decides(outcome)) {
+            others.merge(outcome.labelling(), 1L, Long::sum);
         }
         next = outcome;
         return outcome;

@@ -1,6 +1,7 @@
 package com.shivx.jobs.wire;
 
 import com.shivx.features.label.Direction;
+import com.shivx.features.label.Threshold;
 import com.shivx.models.outcome.Outcome;
 import com.shivx.models.outcome.OutcomeSource;
 import com.shivx.models.outcome.OutcomeStatus;
@@ -69,6 +70,8 @@ public final class OutcomeAvro implements AvroCodec<Outcome> {
         }
         writeDouble(out, outcome.logReturn());
         writeDouble(out, outcome.threshold());
+        out.writeEnum(outcome.thresholdKind().ordinal());
+        out.writeDouble(outcome.takerFeeBps());
         writeDouble(out, outcome.entryPrice());
         writeDouble(out, outcome.exitPrice());
         writeDouble(out, outcome.pnlBps());
@@ -104,6 +107,8 @@ public final class OutcomeAvro implements AvroCodec<Outcome> {
         private @Nullable Direction direction;
         private double logReturn = Double.NaN;
         private double threshold = Double.NaN;
+        private Threshold thresholdKind = Threshold.VOL;
+        private double takerFeeBps;
         private double entryPrice = Double.NaN;
         private double exitPrice = Double.NaN;
         private double pnlBps = Double.NaN;
@@ -126,6 +131,8 @@ public final class OutcomeAvro implements AvroCodec<Outcome> {
                 case "correct" -> skipCorrect(in);
                 case "log_return" -> logReturn = in.readDouble();
                 case "threshold" -> threshold = in.readDouble();
+                case "threshold_kind" -> thresholdKind = Threshold.values()[in.readEnum()];
+                case "taker_fee_bps" -> takerFeeBps = in.readDouble();
                 case "entry_price" -> entryPrice = in.readDouble();
                 case "exit_price" -> exitPrice = in.readDouble();
                 case "pnl_bps" -> pnlBps = in.readDouble();
@@ -155,6 +162,8 @@ public final class OutcomeAvro implements AvroCodec<Outcome> {
                     direction,
                     logReturn,
                     threshold,
+                    thresholdKind,
+                    takerFeeBps,
                     entryPrice,
                     exitPrice,
                     pnlBps,

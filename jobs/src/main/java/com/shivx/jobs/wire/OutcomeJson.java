@@ -3,6 +3,7 @@ package com.shivx.jobs.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.shivx.features.label.Direction;
+import com.shivx.features.label.Threshold;
 import com.shivx.models.Action;
 import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
@@ -43,6 +44,8 @@ public final class OutcomeJson {
     private static final SerializableString CORRECT = Json.name("correct");
     private static final SerializableString LOG_RETURN = Json.name("log_return");
     private static final SerializableString THRESHOLD = Json.name("threshold");
+    private static final SerializableString THRESHOLD_KIND = Json.name("threshold_kind");
+    private static final SerializableString TAKER_FEE_BPS = Json.name("taker_fee_bps");
     private static final SerializableString ENTRY_PRICE = Json.name("entry_price");
     private static final SerializableString EXIT_PRICE = Json.name("exit_price");
     private static final SerializableString PNL_BPS = Json.name("pnl_bps");
@@ -92,6 +95,8 @@ public final class OutcomeJson {
         writeCorrect(json, outcome.correct());
         Json.writeDouble(json, LOG_RETURN, outcome.logReturn());
         Json.writeDouble(json, THRESHOLD, outcome.threshold());
+        Json.writeEnum(json, THRESHOLD_KIND, outcome.thresholdKind());
+        Json.writeDouble(json, TAKER_FEE_BPS, outcome.takerFeeBps());
         Json.writeDouble(json, ENTRY_PRICE, outcome.entryPrice());
         Json.writeDouble(json, EXIT_PRICE, outcome.exitPrice());
         Json.writeDouble(json, PNL_BPS, outcome.pnlBps());
@@ -144,6 +149,8 @@ public final class OutcomeJson {
                 from.choiceOrNull("outcome", Direction.class),
                 from.numberOrNan("log_return"),
                 from.numberOrNan("threshold"),
+                from.choice("threshold_kind", Threshold.class),
+                from.number("taker_fee_bps"),
                 from.numberOrNan("entry_price"),
                 from.numberOrNan("exit_price"),
                 from.numberOrNan("pnl_bps"),

@@ -86,6 +86,29 @@ public final class GenuineFlink implements AutoCloseable {
         }
     }
 
+    /** Whether a job that ends by itself has; fails where it has ended otherwise. */
+    public boolean isFinished(String job) throws InterruptedException {
+        String answer = get("/jobs/" + job);
+        if (answer.contains("\"state\":\"FAILED\"")) {
+            throw new AssertionError(get("/jobs/" + job + "/exceptions"));
+        }
+        return answer.contains("\"state\":\"FINISHED\"");
+    }
+
+    /** What TaskManagers have written to standard output. */
+    public String printed() throws IOException {
+        StringBuilder printed = new StringBuilder();
+        try (Stream<Path> files = Files.list(work)) {
+            for (Path file :
+                    files.filter(path -> path.getFileName().toString().startsWith("taskmanager"))
+                            .sorted()
+                            .toList()) {
+                printed.append(Files.readString(file));
+            }
+        }
+        return printed.toString();
+    }
+
     /** Uploads a jar, as the Web UI's page does, and returns the name it has there. */
     public String upload(Path jar) throws Exception {
         String boundary = "----" + UUID.randomUUID();

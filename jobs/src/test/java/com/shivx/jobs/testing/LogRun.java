@@ -1,16 +1,24 @@
 package com.shivx.jobs.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.shivx.features.FeatureSet;
 import com.shivx.features.FeatureSets;
 import com.shivx.features.FeatureVector;
 import com.shivx.features.label.Direction;
+import com.shivx.features.label.Threshold;
 import com.shivx.features.tick.TickKind;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.log.LogFile;
 import com.shivx.jobs.log.LogFileRows;
 import com.shivx.jobs.log.LogFolder;
 import com.shivx.jobs.log.LogKind;
+import com.shivx.jobs.log.LogReader;
 import com.shivx.jobs.log.LogRecords;
+import com.shivx.jobs.log.LogRows;
+import com.shivx.jobs.log.LoggedOutcomes;
+import com.shivx.jobs.log.LoggedPredictions;
+import com.shivx.jobs.log.LoggedVectors;
 import com.shivx.jobs.options.DeploymentOptions;
 import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.jobs.options.LogOptions;
@@ -31,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -178,6 +187,8 @@ public final class LogRun {
                 isKnown ? Direction.UP : null,
                 isKnown ? 0.1 + 0.2 : Double.NaN,
                 1e-4,
+                Threshold.COST,
+                0.75,
                 100,
                 isKnown ? 101.5 : Double.NaN,
                 Double.NaN,
@@ -256,6 +267,19 @@ public final class LogRun {
         return files;
     }
 
+    /** How many files there are of all kinds that are not what merging makes. */
+    public int unmerged() throws IOException {
+        int unmerged = 0;
+        for (LogKind kind : LogKind.values()) {
+            LogFolder found = LogFolder.list(log(), kind);
+            unmerged += found.unfinished().size();
+            for (LogFile file : found.finished()) {
+                unmerged += file.path().getName().startsWith("compacted-") ? 0 : 1;
+            }
+        }
+        return unmerged;
+    }
+
     /** How many rows readers find of a kind; 0 where there is no log yet. */
     public long rows(LogKind kind) throws IOException {
         if (!Files.isDirectory(log)) {
@@ -268,5 +292,55 @@ public final class LogRun {
             }
         }
         return rows;
+    }
+
+    /** That readers find exactly these, none twice, each at its date and in the one order. */
+    public void assertHolds(
+            List<FeatureVector> vectors, List<Prediction> predictions, List<Outcome> outcomes)
+            throws Exception {
+        assertHolds(
+                LogReader.features(log(), SET).read(FIRST, FIRST.plusDays(3)),
+                new LoggedVectors(),
+                sorted(
+                        vectors,
+                        Comparator.comparingLong(FeatureVector::eventTimeMicros)
+                                .thenComparing(FeatureVector::symbol)
+                                .thenComparing(FeatureVector::vectorId)));
+        assertHolds(
+                LogReader.predictions(log()).read(FIRST, FIRST.plusDays(3)),
+                new LoggedPredictions(),
+                sorted(
+                        predictions,
+                        Comparator.comparingLong(Prediction::eventTimeMicros)
+                                .thenComparing(Prediction::symbol)
+                                .thenComparing(Prediction::predictionId)));
+        assertHolds(
+                LogReader.outcomes(log()).read(FIRST, FIRST.plusDays(3)),
+                new LoggedOutcomes(),
+                sorted(
+                        outcomes,
+                        Comparator.comparingLong(
+                                        (Outcome outcome) -> outcome.prediction().eventTimeMicros())
+                                .thenComparing(outcome -> outcome.prediction().symbol())
+                                .thenComparing(outcome -> outcome.prediction().predictionId())
+                                .thenComparing(Outcome::revision)));
+    }
+
+    private static <T> void assertHolds(LogRows<T> rows, LogRecords<T> records, List<T> expected)
+            throws Exception {
+        assertThat(texts(records, all(rows))).isEqualTo(texts(records, expected));
+        assertThat(rows.repeats()).isZero();
+    }
+
+    private static <T> List<T> all(LogRows<T> rows) throws Exception {
+        List<T> all = new ArrayList<>();
+        for (T row = rows.next(); row != null; row = rows.next()) {
+            all.add(row);
+        }
+        return all;
+    }
+
+    private static <T> List<T> sorted(List<T> records, Comparator<T> order) {
+        return records.stream().sorted(order).toList();
     }
 }

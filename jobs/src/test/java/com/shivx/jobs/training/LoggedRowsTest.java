@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.shivx.features.FeatureVector;
 import com.shivx.features.label.Direction;
+import com.shivx.features.label.Threshold;
 import com.shivx.features.tick.TickKind;
 import com.shivx.jobs.log.LogFileException;
 import com.shivx.jobs.log.LogKind;
@@ -17,6 +18,7 @@ import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
 import com.shivx.models.candidate.TrainingRow;
+import com.shivx.models.outcome.Labelling;
 import com.shivx.models.outcome.Outcome;
 import com.shivx.models.outcome.OutcomeSource;
 import com.shivx.models.outcome.OutcomeStatus;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LoggedRowsTest {
 
     private static final Duration HORIZON = Duration.ofSeconds(60);
+    private static final Labelling LABELLING =
+            new Labelling(TimeUnit.MICROSECONDS.convert(HORIZON), Threshold.VOL, 0);
     private static final long MIDNIGHT =
             TimeUnit.SECONDS.toMicros(
                     LocalDate.parse("2014-05-03").atStartOfDay(ZoneOffset.UTC).toEpochSecond());
@@ -145,41 +149,75 @@ class LoggedRowsTest {
         outcome(vector, "1.0.0", 0, Direction.UP, 3);
         write();
 
-        assertThatThrownBy(() -> read(Duration.ofSeconds(5), Long.MIN_VALUE, Long.MAX_VALUE))
+        assertThatThrownBy(() -> read(labelling(Duration.ofSeconds(5), Threshold.VOL, 0)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("no outcome of horizon 5s, only of 60s")
                 .hasMessageContaining("--horizon");
-        assertThat(read(HORIZON, Long.MIN_VALUE, Long.MAX_VALUE)).hasSize(1);
+        assertThat(read(LABELLING)).hasSize(1);
     }
 
     @Test
     void passesOverOutcomesOfOtherHorizons() throws Exception {
         FeatureVector vector = vector("A", MIDNIGHT, true);
         outcome(vector, "1.0.0", 0, Direction.UP, 3);
-        outcomes.add(
-                outcome(
-                        vector,
-                        "1.0.0",
-                        Duration.ofMillis(500),
-                        3,
-                        OutcomeSource.TICKS,
-                        Direction.DOWN,
-                        9));
+        outcome(vector, labelling(Duration.ofMillis(500), Threshold.VOL, 0), Direction.DOWN, 9);
 
         TrainingRow row = rows().get(0);
         assertThat(row.direction()).isEqualTo(Direction.UP);
         assertThat(row.buyBps()).isEqualTo(3);
     }
 
+    /** As when the accuracy job was given other fees or another threshold one day. */
+    @Test
+    void passesOverOutcomesOfAnotherRuleAndSaysSo() throws Exception {
+        FeatureVector both = vector("A", MIDNIGHT, true);
+        FeatureVector other = vector("A", MIDNIGHT + SECOND, true);
+        outcome(both, "1.0.0", 0, Direction.UP, 3);
+        outcome(both, labelling(HORIZON, Threshold.COST, 0), Direction.FLAT, 3);
+        outcome(both, labelling(HORIZON, Threshold.VOL, 1), Direction.UP, 1);
+        outcome(other, labelling(HORIZON, Threshold.VOL, 1), Direction.DOWN, 7);
+
+        List<TrainingRow> rows = rows();
+        assertThat(rows.stream().map(TrainingRow::direction)).containsExactly(Direction.UP);
+        assertThat(rows.get(0).buyBps()).isEqualTo(3);
+        assertThat(read.lines())
+                .containsExactly(
+                        "2 vectors of market-v1 in the log, 1 of them with an outcome",
+                        "1 vectors have no outcome of horizon 60s yet",
+                        "2 outcomes of another rule were passed over: threshold_kind VOL, taker_fee_bps 1.0",
+                        "1 outcomes of another rule were passed over: threshold_kind COST, taker_fee_bps 0.0");
+        rows = read(labelling(HORIZON, Threshold.VOL, 1));
+        assertThat(rows.stream().map(TrainingRow::buyBps)).containsExactly(1.0, 7.0);
+    }
+
+    @Test
+    void namesTheRulesThatThereAre() throws Exception {
+        FeatureVector vector = vector("A", MIDNIGHT, true);
+        outcome(vector, labelling(HORIZON, Threshold.COST, 1.5), Direction.UP, 3);
+        outcome(vector, labelling(HORIZON, Threshold.COST, 0.5), Direction.UP, 3);
+        write();
+
+        assertThatThrownBy(() -> read(LABELLING))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining(
+                        "no outcome of horizon 60s whose threshold_kind is VOL, only COST")
+                .hasMessageContaining("labels.threshold (--threshold)");
+        assertThatThrownBy(() -> read(labelling(HORIZON, Threshold.COST, 0)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining(
+                        "no outcome of horizon 60s whose taker_fee_bps is 0.0, only 0.5, 1.5")
+                .hasMessageContaining("fees.taker-bps");
+    }
+
     @Test
     void saysWhatIsNotThere() throws Exception {
         vector("A", MIDNIGHT, true);
         write();
-        assertThatThrownBy(() -> read(HORIZON, Long.MIN_VALUE, Long.MAX_VALUE))
+        assertThatThrownBy(() -> read(LABELLING))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("no outcome of its 1 vectors")
                 .hasMessageContaining("accuracy job");
-        assertThatThrownBy(() -> read(HORIZON, MIDNIGHT + 1, Long.MAX_VALUE))
+        assertThatThrownBy(() -> read(LABELLING, MIDNIGHT + 1, Long.MAX_VALUE))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("no ready vector of market-v1");
         assertThatThrownBy(
@@ -188,7 +226,7 @@ class LoggedRowsTest {
                                         new org.apache.flink.core.fs.Path(
                                                 folder.resolve("nothing").toUri()),
                                         LogRun.SET,
-                                        HORIZON,
+                                        LABELLING,
                                         Long.MIN_VALUE,
                                         Long.MAX_VALUE))
                 .isInstanceOf(LogFileException.class)
@@ -202,10 +240,10 @@ class LoggedRowsTest {
         }
         write();
 
-        List<TrainingRow> rows = read(HORIZON, MIDNIGHT - 2 * SECOND, MIDNIGHT + SECOND);
+        List<TrainingRow> rows = read(LABELLING, MIDNIGHT - 2 * SECOND, MIDNIGHT + SECOND);
         assertThat(rows.stream().map(TrainingRow::buyBps)).containsExactly(-2.0, -1.0, 0.0);
         assertThat(read.lines()).hasSize(1);
-        assertThatThrownBy(() -> read(HORIZON, MIDNIGHT, MIDNIGHT))
+        assertThatThrownBy(() -> read(LABELLING, MIDNIGHT, MIDNIGHT))
                 .hasMessageContaining("no time at all");
     }
 
@@ -229,22 +267,31 @@ class LoggedRowsTest {
     private void outcome(
             FeatureVector vector, String version, int revision, Direction direction, double bps) {
         OutcomeSource source = revision == 0 ? OutcomeSource.TICKS : OutcomeSource.LABEL;
-        outcomes.add(outcome(vector, version, HORIZON, revision, source, direction, bps));
+        outcomes.add(outcome(vector, version, LABELLING, revision, source, direction, bps));
+    }
+
+    private void outcome(
+            FeatureVector vector, Labelling labelling, Direction direction, double bps) {
+        outcomes.add(outcome(vector, "1.0.0", labelling, 0, OutcomeSource.TICKS, direction, bps));
+    }
+
+    private static Labelling labelling(Duration horizon, Threshold kind, double takerFeeBps) {
+        return new Labelling(TimeUnit.MICROSECONDS.convert(horizon), kind, takerFeeBps);
     }
 
     private void labelled(FeatureVector vector, String version, Direction direction) {
         outcomes.add(
-                outcome(vector, version, HORIZON, 0, OutcomeSource.LABEL, direction, Double.NaN));
+                outcome(vector, version, LABELLING, 0, OutcomeSource.LABEL, direction, Double.NaN));
     }
 
     private void missing(FeatureVector vector, String version) {
-        outcomes.add(outcome(vector, version, HORIZON, 0, OutcomeSource.TICKS, null, Double.NaN));
+        outcomes.add(outcome(vector, version, LABELLING, 0, OutcomeSource.TICKS, null, Double.NaN));
     }
 
     private static Outcome outcome(
             FeatureVector vector,
             String version,
-            Duration horizon,
+            Labelling labelling,
             int revision,
             OutcomeSource source,
             Direction direction,
@@ -267,20 +314,22 @@ class LoggedRowsTest {
                         PredictionStatus.OK);
         return new Outcome(
                 prediction,
-                TimeUnit.MICROSECONDS.convert(horizon),
+                labelling.horizonMicros(),
                 direction == null ? OutcomeStatus.MISSING : OutcomeStatus.OK,
                 revision,
                 source,
                 direction,
                 Double.NaN,
                 Double.NaN,
+                labelling.thresholdKind(),
+                labelling.takerFeeBps(),
                 100,
                 Double.NaN,
                 Double.NaN,
                 bps,
                 -bps,
                 true,
-                vector.eventTimeMicros() + TimeUnit.MICROSECONDS.convert(horizon) + 1);
+                vector.eventTimeMicros() + labelling.horizonMicros() + 1);
     }
 
     private void write() throws Exception {
@@ -290,12 +339,16 @@ class LoggedRowsTest {
 
     private List<TrainingRow> rows() throws Exception {
         write();
-        return read(HORIZON, Long.MIN_VALUE, Long.MAX_VALUE);
+        return read(LABELLING);
     }
 
-    private List<TrainingRow> read(Duration horizon, long fromMicros, long untilMicros)
+    private List<TrainingRow> read(Labelling labelling) throws Exception {
+        return read(labelling, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private List<TrainingRow> read(Labelling labelling, long fromMicros, long untilMicros)
             throws Exception {
-        read = LoggedRows.open(log.path(), LogRun.SET, horizon, fromMicros, untilMicros);
+        read = LoggedRows.open(log.path(), LogRun.SET, labelling, fromMicros, untilMicros);
         List<TrainingRow> rows = new ArrayList<>();
         for (TrainingRow row = read.next(); row != null; row = read.next()) {
             rows.add(row);

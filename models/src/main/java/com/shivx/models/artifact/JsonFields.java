@@ -45,6 +45,10 @@ final class JsonFields {
         return node;
     }
 
+    boolean has(String name) {
+        return node.has(name);
+    }
+
     JsonFields object(String name) throws ModelRefusedException {
         JsonNode value = node.path(name);
         if (!value.isObject()) {

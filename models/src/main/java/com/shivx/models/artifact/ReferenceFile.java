@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * {"format": 1, "window_micros": 1800000000, "rows": 81234,
  *  "mix": {"symbols": ["spot:BTCUSDT", …], "shares": [0.61, …], "rest": 0.0},
  *  "columns": [{"name": "spread_bps", "edges": [9 or so], "counts": [one more, then missing],
- *               "quantiles": [1000], "autocorrelation": 0.93,
- *               "ks": {"mean": 0.11, "sd": 0.04, "chunks": 48}, "psi": {…}}, …],
+ *               "quantiles": [1000], "least": 0.01, "autocorrelation": 0.93,
+ *               "ks": {"mean": 0.11, "sd": 0.04, "chunks": 48, "figures": [48]}, "psi": {…}}, …],
+ *  "confidence": {"mean": 0.47, …},
  *  "calibration": {"floor": 6.1e-6, "curves": [{"x": […], "y": […]}, one a class]}}
  * }</pre>
+ *
+ * <p>A file without {@code least}, {@code figures} or {@code confidence}, which were added, has for
+ * the first the lowest quantile, and nothing for the others.
  *
  * @param profile what was measured
  * @param calibration what probabilities were calibrated by; null if by nothing
@@ -55,10 +59,12 @@ public record ReferenceFile(ReferenceProfile profile, @Nullable OneVsRestCalibra
             JsonFields.put(one, "edges", column.bins().edges());
             JsonFields.put(one, "counts", column.counts());
             JsonFields.put(one, "quantiles", column.quantiles());
+            JsonFields.put(one, "least", column.least());
             JsonFields.put(one, "autocorrelation", column.autocorrelation());
             write(one.putObject("ks"), column.ks());
             write(one.putObject("psi"), column.psi());
         }
+        write(root.putObject("confidence"), profile.confidence());
         if (calibration != null) {
             ObjectNode node = root.putObject("calibration");
             node.put("floor", calibration.floor());
@@ -76,6 +82,7 @@ public record ReferenceFile(ReferenceProfile profile, @Nullable OneVsRestCalibra
         JsonFields.put(node, "mean", spread.mean());
         JsonFields.put(node, "sd", spread.sd());
         node.put("chunks", spread.chunks());
+        JsonFields.put(node, "figures", spread.figures());
     }
 
     /** Reads; what does not fit together is refused as what is missing is. */
@@ -99,12 +106,14 @@ public record ReferenceFile(ReferenceProfile profile, @Nullable OneVsRestCalibra
         mix.node().path("symbols").forEach(symbol -> symbols.add(symbol.asText()));
         List<ColumnProfile> columns = new ArrayList<>();
         for (JsonFields column : root.objects("columns")) {
+            double[] quantiles = column.numbers("quantiles");
             columns.add(
                     new ColumnProfile(
                             column.text("name"),
                             new Bins(column.numbers("edges")),
                             column.counts("counts"),
-                            column.numbers("quantiles"),
+                            quantiles,
+                            least(column, quantiles),
                             column.number("autocorrelation"),
                             spread(column.object("ks")),
                             spread(column.object("psi"))));
@@ -113,19 +122,29 @@ public record ReferenceFile(ReferenceProfile profile, @Nullable OneVsRestCalibra
                 root.count("window_micros"),
                 root.count("rows"),
                 new SymbolMix(symbols, mix.numbers("shares"), mix.number("rest")),
-                columns);
+                columns,
+                root.has("confidence") ? spread(root.object("confidence")) : ChunkSpread.NONE);
+    }
+
+    private static double least(JsonFields column, double[] quantiles)
+            throws ModelRefusedException {
+        if (column.has("least")) {
+            return column.number("least");
+        }
+        return quantiles.length == 0 ? Double.NaN : quantiles[0];
     }
 
     private static ChunkSpread spread(JsonFields node) throws ModelRefusedException {
         return new ChunkSpread(
                 node.number("mean"),
                 node.number("sd"),
-                Math.toIntExact(Math.min(Integer.MAX_VALUE, node.count("chunks"))));
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, node.count("chunks"))),
+                node.has("figures") ? node.numbers("figures") : new double[0]);
     }
 
     private static @Nullable OneVsRestCalibration calibration(JsonFields root)
             throws ModelRefusedException {
-        if (root.node().path("calibration").isMissingNode()) {
+        if (!root.has("calibration")) {
             return null;
         }
         JsonFields node = root.object("calibration");

@@ -160,9 +160,7 @@ public final class CandidateTraining {
     private static ScoredModel rival(ModelArtifact production, Rows rows)
             throws ModelRefusedException {
         return new ScoredModel(
-                production.contract().id(),
-                Judged.probabilities(production, rows),
-                Long.MIN_VALUE);
+                production.contract().id(), Judged.probabilities(production, rows), Long.MIN_VALUE);
     }
 
     private Trainer trainer() throws TrainingException {
@@ -250,7 +248,14 @@ public final class CandidateTraining {
             measurement.column("probability:" + classes.get(k), values);
         }
         measurement.categories("prediction", predicted, classes.size());
-        return new ReferenceFile(measurement.profile(), OneVsRestCalibration.fit(scored));
+        OneVsRestCalibration calibration = OneVsRestCalibration.fit(scored);
+        ScoredRows calibrated = calibration.apply(scored);
+        double[] confidence = new double[rows.count()];
+        for (int row = 0; row < confidence.length; row++) {
+            confidence[row] = calibrated.probability(row, predicted[row]);
+        }
+        measurement.confidence(confidence);
+        return new ReferenceFile(measurement.profile(), calibration);
     }
 
     private Provenance provenance(

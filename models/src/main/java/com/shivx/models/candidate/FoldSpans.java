@@ -2,12 +2,15 @@ package com.shivx.models.candidate;
 
 import com.shivx.models.Counted;
 import com.shivx.models.training.TrainingException;
+import com.shivx.models.validation.Span;
 import com.shivx.models.validation.SpanShares;
 import com.shivx.models.validation.Spans;
 import java.util.List;
 import java.util.Optional;
 
-/** Divides the time of the rows into folds, each of which has rows to learn from and to judge by. */
+/**
+ * Divides the time of the rows into folds, each of which has rows to learn from and to judge by.
+ */
 final class FoldSpans {
 
     private final TrainingSet set;
@@ -53,14 +56,16 @@ final class FoldSpans {
         requireRow(set.within(spans.tune()).count(), "tuned by", spans.tune());
     }
 
-    private static void requireRow(int rows, String what, Object span) throws TrainingException {
+    private static void requireRow(int rows, String what, Span span) throws TrainingException {
         if (rows == 0) {
             throw new TrainingException(
                     "there is no row to be %s in %s".formatted(what, span), "take a longer time");
         }
     }
 
-    /** What a fold cannot do without: each class to learn from, and rows to be tuned and judged by. */
+    /**
+     * What a fold cannot do without: each class to learn from, and rows to be tuned and judged by.
+     */
     private Optional<String> lack(Spans spans) {
         double[] frequencies = set.labelled().within(spans.fit()).classFrequencies();
         for (int c = 0; c < frequencies.length; c++) {

@@ -2,7 +2,9 @@ package com.shivx.models.outcome;
 
 import com.shivx.features.label.Direction;
 import com.shivx.features.label.Label;
+import com.shivx.features.label.LabelRules;
 import com.shivx.features.label.Mark;
+import com.shivx.features.label.Threshold;
 import com.shivx.models.Action;
 import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param direction where the price went; null if that is not known
  * @param logReturn of the mid from entry to exit; NaN if it is not known
  * @param threshold what the return was compared with; NaN if nothing was
+ * @param thresholdKind by which rule ticks are told to have gone anywhere; a label from outside has
+ *     rules of its own
+ * @param takerFeeBps fee of one side that is taken off what was made and, by {@link
+ *     Threshold#COST}, is in the threshold; basis points
  * @param entryPrice mid at the prediction; NaN if its tick was not seen
  * @param exitPrice mid at the horizon; NaN if it is not known
  * @param pnlBps what acting on it made, both spreads crossed and fees paid, in basis points, one
@@ -40,6 +46,8 @@ public record Outcome(
         @Nullable Direction direction,
         double logReturn,
         double threshold,
+        Threshold thresholdKind,
+        double takerFeeBps,
         double entryPrice,
         double exitPrice,
         double pnlBps,
@@ -50,7 +58,12 @@ public record Outcome(
 
     /** By the symbol's ticks. */
     static Outcome known(
-            Expected expected, Label label, Mark exit, double pnlBps, long decidedMicros) {
+            Expected expected,
+            LabelRules rules,
+            Label label,
+            Mark exit,
+            double pnlBps,
+            long decidedMicros) {
         Mark entry = expected.entry();
         return new Outcome(
                 expected.prediction(),
@@ -61,6 +74,8 @@ public record Outcome(
                 label.direction(),
                 label.logReturn(),
                 label.threshold(),
+                rules.threshold(),
+                rules.takerFeeBps(),
                 entry == null ? Double.NaN : entry.price(),
                 exit.price(),
                 pnlBps,
@@ -71,7 +86,7 @@ public record Outcome(
     }
 
     /** Nobody knows. */
-    static Outcome missing(Expected expected, long givenUpMicros) {
+    static Outcome missing(Expected expected, LabelRules rules, long givenUpMicros) {
         Mark entry = expected.entry();
         return new Outcome(
                 expected.prediction(),
@@ -82,6 +97,8 @@ public record Outcome(
                 null,
                 Double.NaN,
                 Double.NaN,
+                rules.threshold(),
+                rules.takerFeeBps(),
                 entry == null ? Double.NaN : entry.price(),
                 Double.NaN,
                 Double.NaN,
@@ -92,8 +109,8 @@ public record Outcome(
     }
 
     /** By a label that came before ticks decided. */
-    static Outcome labelled(Expected expected, ExternalLabel label) {
-        return missing(expected, expected.dueMicros()).says(label);
+    static Outcome labelled(Expected expected, LabelRules rules, ExternalLabel label) {
+        return missing(expected, rules, expected.dueMicros()).says(label);
     }
 
     /** The same, as a label that came later says; prices and what was made stay. */
@@ -108,6 +125,8 @@ public record Outcome(
                 revised.direction,
                 revised.logReturn,
                 threshold,
+                thresholdKind,
+                takerFeeBps,
                 entryPrice,
                 exitPrice,
                 pnlBps,
@@ -127,6 +146,8 @@ public record Outcome(
                 label.direction(),
                 label.logReturn(),
                 threshold,
+                thresholdKind,
+                takerFeeBps,
                 entryPrice,
                 exitPrice,
                 pnlBps,
@@ -145,6 +166,11 @@ public record Outcome(
         return source != OutcomeSource.LABEL
                 || direction != label.direction()
                 || Double.compare(logReturn, label.logReturn()) != 0;
+    }
+
+    /** What decided it. */
+    public Labelling labelling() {
+        return new Labelling(horizonMicros, thresholdKind, takerFeeBps);
     }
 
     /** Event time of the horizon's end, microseconds since the epoch. */

@@ -120,7 +120,9 @@ public final class OutcomeJoin {
         }
         List<Expected> open = symbol.waiting.removeAt(due, expected -> expected.isMeantBy(label));
         open.addAll(symbol.early.removeAt(due, expected -> expected.isMeantBy(label)));
-        open.forEach(expected -> publish(Outcome.labelled(expected, label), symbol, sink));
+        open.forEach(
+                expected ->
+                        publish(Outcome.labelled(expected, rules.labels(), label), symbol, sink));
         // The latest that is said of the same counts for predictions that are still to come.
         used |=
                 symbol
@@ -164,18 +166,22 @@ public final class OutcomeJoin {
      * open.
      */
     public long wakesMillis(SymbolOutcomes symbol) {
-        long micros =
-                LongStream.of(
-                                Micros.after(symbol.waiting.firstEndMicros(), maxDelayMicros),
-                                Micros.after(symbol.early.firstEndMicros(), maxDelayMicros),
-                                Micros.after(symbol.ticks.firstEndMicros(), rules.latenessMicros()),
-                                Micros.after(
-                                        symbol.decided.firstEndMicros(), rules.labelDelayMicros()),
-                                Micros.after(
-                                        symbol.labels.firstEndMicros(),
-                                        rules.labelDelayMicros() + longestMicros))
-                        .min()
-                        .orElseThrow();
+        long micros = Micros.after(symbol.waiting.firstEndMicros(), maxDelayMicros);
+        micros = Math.min(micros, Micros.after(symbol.early.firstEndMicros(), maxDelayMicros));
+        micros =
+                Math.min(
+                        micros,
+                        Micros.after(symbol.ticks.firstEndMicros(), rules.latenessMicros()));
+        micros =
+                Math.min(
+                        micros,
+                        Micros.after(symbol.decided.firstEndMicros(), rules.labelDelayMicros()));
+        micros =
+                Math.min(
+                        micros,
+                        Micros.after(
+                                symbol.labels.firstEndMicros(),
+                                rules.labelDelayMicros() + longestMicros));
         return micros == Long.MAX_VALUE
                 ? 0
                 : (Math.floorDiv(micros, SECOND_MICROS) + 1) * SECOND_MILLIS - 1;
@@ -224,7 +230,7 @@ public final class OutcomeJoin {
             symbol.labels.removeAt(micros, known::equals);
             symbol.labels.add(new KnownLabel(known.label(), true));
         }
-        publish(Outcome.labelled(expected, known.label()), symbol, sink);
+        publish(Outcome.labelled(expected, rules.labels(), known.label()), symbol, sink);
         return true;
     }
 
@@ -260,11 +266,17 @@ public final class OutcomeJoin {
             return;
         }
         double pnlBps = positions.pnlBps(expected, label, symbol);
-        publish(Outcome.known(expected, label, exit, pnlBps, deciderMicros), symbol, sink);
+        publish(
+                Outcome.known(expected, rules.labels(), label, exit, pnlBps, deciderMicros),
+                symbol,
+                sink);
     }
 
     private void giveUp(Expected expected, SymbolOutcomes symbol, OutcomeSink sink) {
-        publish(Outcome.missing(expected, expected.dueMicros() + maxDelayMicros), symbol, sink);
+        publish(
+                Outcome.missing(expected, rules.labels(), expected.dueMicros() + maxDelayMicros),
+                symbol,
+                sink);
     }
 
     private void publish(Outcome outcome, SymbolOutcomes symbol, OutcomeSink sink) {

@@ -120,9 +120,9 @@ public final class TimeBuckets<E> {
     /** Those of one time that are as wanted, in their order. */
     public List<E> at(long time, Predicate<E> wanted) {
         List<E> things = thingsAt(bucketOf(time));
-        return things.subList(countUpTo(things, time - 1), countUpTo(things, time)).stream()
-                .filter(wanted)
-                .toList();
+        int from = countUpTo(things, time - 1);
+        int to = countUpTo(things, time);
+        return from == to ? List.of() : things.subList(from, to).stream().filter(wanted).toList();
     }
 
     /** The first between two times, both included, that is as wanted; null if there is none. */
@@ -145,7 +145,11 @@ public final class TimeBuckets<E> {
         while (!buckets.isEmpty() && buckets.firstKey() <= bucketOf(time)) {
             long bucket = buckets.firstKey();
             List<E> things = thingsAt(bucket);
-            List<E> due = things.subList(0, countUpTo(things, time));
+            int count = countFromFirst(things, time);
+            if (count == 0) {
+                return;
+            }
+            List<E> due = things.subList(0, count);
             List<E> taken = List.copyOf(due);
             due.clear();
             shrunk(bucket, things, taken.size());
@@ -242,10 +246,25 @@ public final class TimeBuckets<E> {
         }
     }
 
-    /** By halving: a busy symbol's second holds thousands. */
+    /** One by one: whoever takes away as time goes on takes few at once. */
+    private int countFromFirst(List<E> things, long time) {
+        int count = 0;
+        while (count < things.size() && micros.applyAsLong(things.get(count)) <= time) {
+            count++;
+        }
+        return count;
+    }
+
+    /**
+     * By halving: a busy symbol's second holds thousands. But most that is asked for or added comes
+     * after all of them.
+     */
     private int countUpTo(List<E> things, long time) {
         int low = 0;
         int high = things.size();
+        if (high > 0 && micros.applyAsLong(things.get(high - 1)) <= time) {
+            return high;
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (micros.applyAsLong(things.get(middle)) <= time) {

@@ -74,7 +74,9 @@ public final class ProvenanceJson {
         }
     }
 
-    /** Whether it says what data the version was made of; of one that was not trained, it may not. */
+    /**
+     * Whether it says what data the version was made of; of one that was not trained, it may not.
+     */
     public static boolean namesData(byte[] json) {
         return parse(json).has("data");
     }
@@ -86,8 +88,7 @@ public final class ProvenanceJson {
      * @param how what was done, such as {@code quantized}
      * @param facts what belongs to that, by name; numbers and texts
      */
-    public static byte[] derived(
-            byte @Nullable [] original, String how, Map<String, ? extends Object> facts) {
+    public static byte[] derived(byte @Nullable [] original, String how, Map<String, ?> facts) {
         ObjectNode root =
                 original != null && parse(original) instanceof ObjectNode said
                         ? said

@@ -32,14 +32,7 @@ public final class ChampionComparison {
         List<String> reasons = new ArrayList<>();
         Verdict verdict = decide(draft, comparison, later.horizonMicros(), differences, reasons);
         return draft.report(
-                verdict,
-                reasons,
-                newer.name(),
-                production.name(),
-                null,
-                null,
-                Map.of(),
-                List.of());
+                verdict, reasons, newer.name(), production.name(), null, null, Map.of(), List.of());
     }
 
     private Verdict decide(

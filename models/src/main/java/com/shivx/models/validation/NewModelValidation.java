@@ -61,8 +61,7 @@ public final class NewModelValidation {
                 uncalibrated == null
                         ? null
                         : Reliability.of(
-                                new ScoredRows(
-                                        all.model().classes(), uncalibrated, test.truths())),
+                                new ScoredRows(all.model().classes(), uncalibrated, test.truths())),
                 candidate.importance(),
                 folds);
     }

@@ -139,6 +139,14 @@ public final class JsonFields {
         return (int) value;
     }
 
+    double number(String name) throws UnreadableRecordException {
+        double value = numberOrNan(name);
+        if (Double.isNaN(value)) {
+            throw missing(name, "a number");
+        }
+        return value;
+    }
+
     /** A number; NaN where there is none, as NaN is written. */
     public double numberOrNan(String name) throws UnreadableRecordException {
         JsonNode node = get(name);

@@ -7,6 +7,7 @@ import com.shivx.drift.accuracy.ScoredRows;
 import com.shivx.drift.calibration.OneVsRestCalibration;
 import com.shivx.drift.reference.ColumnProfile;
 import com.shivx.drift.reference.ReferenceMeasurement;
+import com.shivx.drift.reference.ReferenceProfile;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.validation.NewModelValidation;
 import com.shivx.models.validation.SimulatedMarket;
@@ -39,6 +40,7 @@ class ArtifactFilesTest {
         measurement.column("x", values);
         measurement.column("never", never);
         measurement.categories("predicted_class", symbols, 2);
+        measurement.confidence(random.doubles(n).toArray());
         OneVsRestCalibration calibration =
                 OneVsRestCalibration.fit(
                         new ScoredRows(2, new double[] {.9, .1, .2, .8}, new int[] {0, 1}));
@@ -68,6 +70,25 @@ class ArtifactFilesTest {
         assertThat(ReferenceFile.read(bytes(written.write())).calibration()).isNull();
     }
 
+    @Test
+    void aReferenceNeedsNothingThatWasAddedLater() throws ModelRefusedException {
+        String before =
+                reference()
+                        .write()
+                        .replaceAll(",\"figures\":\\[[^]]*]|\"least\":[^,]*,", "")
+                        .replaceAll(",\"confidence\":\\{[^}]*}", "");
+
+        ReferenceProfile read = ReferenceFile.read(bytes(before)).profile();
+
+        assertThat(before).doesNotContain("least", "figures", "confidence");
+        ColumnProfile column = read.column("x").orElseThrow();
+        assertThat(column.least()).isEqualTo(column.quantiles()[0]);
+        assertThat(column.ks().threshold()).isPositive();
+        assertThat(column.ks().p(0.5)).isNaN();
+        assertThat(read.column("never").orElseThrow().least()).isNaN();
+        assertThat(read.confidence().chunks()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -77,6 +98,7 @@ class ArtifactFilesTest {
                 "\"window_micros\":100000000|\"window\":1|window_micros is missing",
                 "\"name\":\"x\"|\"name\":7|columns[0].name is 7, not a text",
                 "\"edges\":[|\"edges\":[\"a\",|columns[0].edges[0] is \"a\", not a number",
+                "\"figures\":[|\"figures\":[true,|columns[0].ks.figures[0] is true, not a number",
                 "\"edges\":[|\"edges\":[1e9,|edge 1 is",
                 "\"chunks\":39|\"chunks\":0.5|chunks is 0.5, not a count",
                 "\"mix\":{|\"mix\":7,\"was\":{|mix is 7, not an object",

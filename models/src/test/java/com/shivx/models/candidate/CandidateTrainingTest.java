@@ -64,6 +64,7 @@ class CandidateTrainingTest {
                                 assertThat(share).isLessThanOrEqualTo(importance.get(first)));
         ReferenceFile reference = ReferenceFile.read(candidate.more().get(ArtifactFile.REFERENCE));
         assertThat(reference.profile().columns()).hasSize(SampleTape.FEATURES.size() + 4);
+        assertThat(reference.profile().confidence().mean()).isBetween(1.0 / 3, 1.0);
         assertThat(reference.profile().rows()).isBetween((long) (ROWS * 0.19), (long) (ROWS * 0.2));
         Provenance provenance = ProvenanceJson.read(candidate.more().get(ArtifactFile.PROVENANCE));
         assertThat(provenance.dataSha256()).isEqualTo(set.sha256());
@@ -172,9 +173,7 @@ class CandidateTrainingTest {
                         String.valueOf(report.spans().test().fromMicros()));
         assertThat(provenance.parameters().get("walk_forward.fold_1"))
                 .contains("fit " + set.span().toString().substring(0, 20));
-        assertThat(
-                        NamedNumbers.read(
-                                "metrics.json", candidate.more().get(ArtifactFile.METRICS)))
+        assertThat(NamedNumbers.read("metrics.json", candidate.more().get(ArtifactFile.METRICS)))
                 .containsEntry("test_folds", 4.0);
     }
 
@@ -196,8 +195,7 @@ class CandidateTrainingTest {
                             assertThat(enough).isBetween(2, 49);
                             assertThat(walk(few, enough, TrainingListener.NONE).report().folds())
                                     .hasSize(enough);
-                            assertThatThrownBy(
-                                            () -> walk(few, enough + 1, TrainingListener.NONE))
+                            assertThatThrownBy(() -> walk(few, enough + 1, TrainingListener.NONE))
                                     .hasMessageContaining("--walk-forward " + enough);
                         });
         assertThatThrownBy(() -> walk(SampleTape.set(3, 0.5, 1), 2, TrainingListener.NONE))

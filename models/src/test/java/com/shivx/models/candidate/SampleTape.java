@@ -79,7 +79,7 @@ final class SampleTape {
                 SpanShares.DEFAULT,
                 folds,
                 ValidationConfig.DEFAULT,
-                1_800_000_000L,
+                14_400_000_000L,
                 "0.1.0");
     }
 }

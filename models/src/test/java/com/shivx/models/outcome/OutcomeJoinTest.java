@@ -9,6 +9,7 @@ import com.shivx.features.SymbolState;
 import com.shivx.features.label.Direction;
 import com.shivx.features.label.LabelRules;
 import com.shivx.features.label.SlowOutcomes;
+import com.shivx.features.label.Threshold;
 import com.shivx.features.testing.SimulatedTape;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.Tick;
@@ -223,6 +224,30 @@ class OutcomeJoinTest {
     }
 
     @Test
+    void everyOutcomeSaysByWhichRuleItWasDecided() {
+        LabelRules rules = new LabelRules(Threshold.COST, 0.5, Duration.ofHours(1));
+        OutcomeJoin costs = join(List.of(Duration.ofSeconds(1)), rules);
+        costs.onTick(trade(0, 100), symbol, found);
+        for (int i = 1; i <= 2; i++) {
+            costs.onTick(trade(i * SECOND, 100.1), symbol, found);
+            costs.onPrediction(
+                    prediction(trade(i * SECOND, 1), "1.0.0", Role.CHAMPION, Action.BUY),
+                    symbol,
+                    found);
+        }
+        costs.onTick(trade(2 * SECOND + 1, 101), symbol, found);
+        costs.onLabel(label(SECOND, Direction.DOWN), symbol, found);
+        costs.onTime(NOON / 1_000 + TimeUnit.DAYS.toMillis(1), symbol, found);
+
+        assertThat(found.outcomes).extracting(Outcome::status).hasSize(3);
+        assertThat(found.outcomes.get(1).revision()).isEqualTo(1);
+        assertThat(found.outcomes.get(2).status()).isEqualTo(OutcomeStatus.MISSING);
+        assertThat(found.outcomes)
+                .extracting(Outcome::labelling)
+                .containsOnly(new Labelling(SECOND, Threshold.COST, 0.5));
+    }
+
+    @Test
     void theLatestLabelCountsForPredictionsThatComeAfterIt() {
         join.onLabel(label(SECOND, Direction.DOWN), symbol, found);
         join.onLabel(label(SECOND, Direction.FLAT), symbol, found);
@@ -342,10 +367,14 @@ class OutcomeJoinTest {
     }
 
     private static OutcomeJoin join(List<Duration> horizons) {
+        return join(horizons, LabelRules.DEFAULT);
+    }
+
+    private static OutcomeJoin join(List<Duration> horizons, LabelRules labels) {
         return new OutcomeJoin(
                 new OutcomeRules(
                         new SymbolQuality(QualityRules.DEFAULT, SymbolQuality.DEFAULT_SYMBOL_TTL),
-                        LabelRules.DEFAULT,
+                        labels,
                         horizons,
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(10)));

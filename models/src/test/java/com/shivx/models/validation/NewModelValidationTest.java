@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class NewModelValidationTest {
 
     private static final SimulatedMarket MARKET = new SimulatedMarket(1, 6_000, 0.5);
+    private static final SimulatedMarket LONG = new SimulatedMarket(1, 12_000, 0.5);
     private static final NewModelValidation VALIDATION =
             new NewModelValidation(SimulatedMarket.CONFIG);
 
@@ -137,19 +138,19 @@ class NewModelValidationTest {
         assertThat(report.figures().directionAuc()).isNaN();
     }
 
-    /** Three quarters of the rows and the rest: what knows something, and then the wrong. */
+    /** Seven eighths of the rows and the rest: what knows something, and then the wrong. */
     @Test
     void foldsAreJudgedTogetherAndTheLastMustNotBeWorse() {
-        ValidationReport good = VALIDATION.validate(MARKET.rows(), folds(false), null);
+        ValidationReport good = VALIDATION.validate(LONG.rows(), folds(false), null);
         ValidationReport whole =
-                VALIDATION.validate(MARKET.rows(), MARKET.candidate(MARKET.everything()), null);
-        ValidationReport turned = VALIDATION.validate(MARKET.rows(), folds(true), null);
+                VALIDATION.validate(LONG.rows(), LONG.candidate(LONG.everything()), null);
+        ValidationReport turned = VALIDATION.validate(LONG.rows(), folds(true), null);
 
         assertThat(good.verdict()).isEqualTo(Verdict.REGISTER);
         assertThat(good.figures().logLoss()).isEqualTo(whole.figures().logLoss());
         assertThat(good.difference(Measure.LOG_LOSS, Rival.DIRECTION_BLIND_TWIN))
                 .isEqualTo(whole.difference(Measure.LOG_LOSS, Rival.DIRECTION_BLIND_TWIN));
-        assertThat(good.folds()).extracting(FoldReport::rows).containsExactly(13_500, 4_500);
+        assertThat(good.folds()).extracting(FoldReport::rows).containsExactly(31_500, 4_500);
         assertThat(whole.folds()).isEmpty();
         assertThat(turned.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(answer(turned, Rival.DIRECTION_BLIND_TWIN)).isEqualTo(Answer.ABOVE);
@@ -159,10 +160,10 @@ class NewModelValidationTest {
     }
 
     private static NewModel folds(boolean turns) {
-        Span all = MARKET.spans().test();
-        long border = all.untilMicros() / 4 * 3;
-        double[] said = MARKET.everything();
-        double[] first = Arrays.copyOfRange(said, 0, said.length / 4 * 3);
+        Span all = LONG.spans().test();
+        long border = all.untilMicros() / 8 * 7;
+        double[] said = LONG.everything();
+        double[] first = Arrays.copyOfRange(said, 0, said.length / 8 * 7);
         double[] second = Arrays.copyOfRange(said, first.length, said.length);
         for (int at = 0; turns && at < second.length; at += 3) {
             double down = second[at];
@@ -179,9 +180,9 @@ class NewModelValidationTest {
 
     private static Fold fold(Span test, double[] said) {
         return new Fold(
-                new Spans(MARKET.spans().fit(), MARKET.spans().tune(), test),
-                MARKET.model("direction", said),
-                MARKET.rows().classFrequencies());
+                new Spans(LONG.spans().fit(), LONG.spans().tune(), test),
+                LONG.model("direction", said),
+                LONG.rows().classFrequencies());
     }
 
     @Test

@@ -3,18 +3,24 @@ package com.shivx.operators.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shivx.drift.accuracy.AccuracyCounts;
+import com.shivx.features.testing.TestResources;
 import com.shivx.models.Role;
 import com.shivx.models.outcome.AccuracyKey;
 import com.shivx.models.outcome.AccuracyPart;
 import com.shivx.models.outcome.AccuracyRow;
 import com.shivx.models.outcome.VoteCount;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccuracyFunctionTest {
 
@@ -132,6 +138,47 @@ class AccuracyFunctionTest {
                                 assertThat(row.votes())
                                         .containsExactly(new VoteCount("1.0.0", 1, 0, 0));
                             });
+        }
+    }
+
+    /**
+     * A state that an earlier release wrote goes on as if never interrupted. Files are added for
+     * releases that change what is written, and never replaced: {@code -Dshivx.write-state=true}
+     * writes those that are missing.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = "0.1.0")
+    void goesOnFromTheStateOfARelease(String release) throws Exception {
+        String file = TestResources.file("accuracy-" + release + ".state").toString();
+        if (Boolean.getBoolean("shivx.write-state") && !Files.exists(Path.of(file))) {
+            try (Harness writer = new Harness()) {
+                writer.open();
+                writer.take(counts(0, 3));
+                writer.take(counts(1, 2));
+                writer.take(votes("1.0.0", 0, 1));
+                writer.take(votes("1.1.0", 1, -1));
+                writer.take(votes("1.0.0", 60, 1));
+                // The first two slices are counted, the third waits.
+                writer.processWatermark(30_000);
+                OperatorSnapshotUtil.writeStateHandle(writer.snapshot(1, 1), file);
+            }
+        }
+        try (Harness harness = new Harness()) {
+            harness.initializeState(OperatorSnapshotUtil.readStateHandle(file));
+            harness.open();
+            harness.take(counts(0, 4));
+            harness.take(votes("1.0.0", 60, 1));
+            harness.processWatermark(119_999);
+
+            assertThat(harness.rows())
+                    .extracting(row -> row.counts().known)
+                    .containsExactly(7L, 2L);
+            assertThat(harness.rows()).extracting(AccuracyRow::key).containsOnly(KEY);
+            assertThat(harness.rows().get(0).votes())
+                    .containsExactly(
+                            new VoteCount("1.0.0", 1, 0, 0), new VoteCount("1.1.0", 0, 1, 0));
+            assertThat(harness.rows().get(1).votes())
+                    .containsExactly(new VoteCount("1.0.0", 1, 0, 0));
         }
     }
 

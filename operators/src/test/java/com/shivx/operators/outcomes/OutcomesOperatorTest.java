@@ -7,6 +7,7 @@ import com.shivx.features.SymbolQuality;
 import com.shivx.features.label.Direction;
 import com.shivx.features.label.LabelRules;
 import com.shivx.features.testing.SimulatedTape;
+import com.shivx.features.testing.TestResources;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.Tick;
 import com.shivx.models.Action;
@@ -19,23 +20,31 @@ import com.shivx.models.outcome.Outcome;
 import com.shivx.models.outcome.OutcomeRules;
 import com.shivx.models.outcome.OutcomeStatus;
 import com.shivx.operators.state.CacheLimits;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutcomesOperatorTest {
 
@@ -138,6 +147,120 @@ class OutcomesOperatorTest {
         }
     }
 
+    /**
+     * A state that an earlier release wrote goes on as if never interrupted. Files are added for
+     * releases that change what is written, and never replaced: {@code -Dshivx.write-state=true}
+     * writes those that are missing.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = "0.1.0")
+    void goesOnFromTheStateOfARelease(String release) throws Exception {
+        List<OutcomeInput> inputs = storedInputs();
+        int cut = 500;
+        String file = TestResources.file("outcomes-" + release + ".state").toString();
+        if (Boolean.getBoolean("shivx.write-state") && !Files.exists(Path.of(file))) {
+            try (Harness writer = harness(Held.ON_HEAP)) {
+                writer.open();
+                writer.takeAll(inputs.subList(0, cut));
+                writer.prepareSnapshotPreBarrier(1);
+                OperatorSnapshotUtil.writeStateHandle(writer.snapshot(1, 1), file);
+            }
+        }
+        List<String> expected = new ArrayList<>();
+        Map<String, Long> expectedParts = new TreeMap<>();
+        try (Harness whole = harness(Held.ON_HEAP)) {
+            whole.open();
+            whole.takeAll(inputs.subList(0, cut));
+            whole.prepareSnapshotPreBarrier(1);
+            int before = outcomes(whole).size();
+            assertThat(whole.stored())
+                    .containsExactly("decided", "early", "head", "labels", "ticks", "waiting");
+            Map<String, Long> partsBefore = new TreeMap<>();
+            addParts(whole, partsBefore);
+            whole.takeAll(inputs.subList(cut, inputs.size()));
+            whole.processWatermark(Long.MAX_VALUE);
+            expected.addAll(texts(outcomes(whole).subList(before, outcomes(whole).size())));
+            addParts(whole, expectedParts);
+            partsBefore.forEach((key, sum) -> expectedParts.merge(key, -sum, Long::sum));
+            expectedParts.values().removeIf(sum -> sum == 0);
+        }
+
+        try (Harness harness = harness(Held.ON_HEAP)) {
+            harness.initializeState(OperatorSnapshotUtil.readStateHandle(file));
+            harness.open();
+            harness.takeAll(inputs.subList(cut, inputs.size()));
+            harness.processWatermark(Long.MAX_VALUE);
+
+            assertThat(texts(outcomes(harness))).isEqualTo(expected);
+            Map<String, Long> parts = new TreeMap<>();
+            addParts(harness, parts);
+            parts.values().removeIf(sum -> sum == 0);
+            assertThat(parts).isEqualTo(expectedParts);
+            assertThat(harness.getSideOutput(OutcomesOperator.UNUSED_LABELS)).hasSize(1);
+        }
+    }
+
+    /**
+     * Never to be changed: stored states hold what it left behind. Predictions of A come ten ticks
+     * after theirs, those of B ten before; a label revises, one comes before its prediction, one is
+     * of nothing.
+     */
+    private static List<OutcomeInput> storedInputs() {
+        int count = 200;
+        List<Tick> a = storedTape("A", count);
+        List<Tick> b = storedTape("B", count);
+        List<OutcomeInput> inputs = new ArrayList<>();
+        for (int i = -10; i < count + 10; i++) {
+            if (i >= 0 && i < count) {
+                inputs.add(OutcomeInput.of(a.get(i)));
+                inputs.add(OutcomeInput.of(b.get(i)));
+            }
+            if (i == 50) {
+                inputs.add(OutcomeInput.of(label(a.get(150).eventTimeMicros(), Direction.UP)));
+                inputs.add(OutcomeInput.of(label(a.get(50).eventTimeMicros() + 1, Direction.UP)));
+            }
+            if (i == 120) {
+                inputs.add(OutcomeInput.of(label(a.get(75).eventTimeMicros(), Direction.FLAT)));
+            }
+            for (Tick tick : List.of(a.get(clamp(i - 10, count)), b.get(clamp(i + 10, count)))) {
+                inputs.add(OutcomeInput.of(prediction(tick, "1.0.0", Role.CHAMPION)));
+                inputs.add(OutcomeInput.of(prediction(tick, "2.0.0", Role.SHADOW)));
+            }
+        }
+        return inputs;
+    }
+
+    /** Some come again at both ends, as nothing keeps a topic from doing. */
+    private static int clamp(int i, int count) {
+        return Math.max(0, Math.min(count - 1, i));
+    }
+
+    /** A quote every 400 ms, mid a slow wave, with a trade at every fifth. */
+    private static List<Tick> storedTape(String symbol, int count) {
+        List<Tick> tape = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long micros = 1_700_000_000_000_000L + i * 400_000L;
+            double mid = 100 + StrictMath.sin(i / 20.0) + i % 3 / 100.0;
+            tape.add(
+                    i % 5 == 4
+                            ? Tick.trade(symbol, micros, micros, i, mid, 1 + i % 7, null)
+                            : Tick.quote(
+                                    symbol,
+                                    micros,
+                                    micros,
+                                    i,
+                                    mid - 0.01,
+                                    3 + i % 4,
+                                    mid + 0.01,
+                                    2 + i % 3));
+        }
+        return tape;
+    }
+
+    private static ExternalLabel label(long micros, Direction direction) {
+        return new ExternalLabel("A", null, micros, SECOND, direction, 0.001);
+    }
+
     /** Two symbols; predictions forty ticks behind. */
     private static List<OutcomeInput> inputs(int ticks) {
         List<Tick> mixed = SimulatedTape.mixed(3).ticks(ticks);
@@ -187,7 +310,17 @@ class OutcomesOperatorTest {
                                         + " "
                                         + outcome.horizonMicros()
                                         + " "
+                                        + outcome.revision()
+                                        + " "
+                                        + outcome.source()
+                                        + " "
                                         + outcome.direction()
+                                        + " "
+                                        + outcome.logReturn()
+                                        + " "
+                                        + outcome.thresholdKind()
+                                        + " "
+                                        + outcome.takerFeeBps()
                                         + " "
                                         + outcome.pnlBps()
                                         + " "
@@ -248,6 +381,19 @@ class OutcomesOperatorTest {
             extends KeyedOneInputStreamOperatorTestHarness<String, OutcomeInput, Outcome> {
 
         private long highestMicros = Long.MIN_VALUE;
+
+        /** The names of states that hold something of any symbol. */
+        Set<String> stored() {
+            Set<String> stored = new TreeSet<>();
+            for (String name : List.of("head", "ticks", "early", "waiting", "decided", "labels")) {
+                KeyedStateBackend<String> backend =
+                        ((OutcomesOperator) getOperator()).getKeyedStateBackend();
+                if (backend.getKeys(name, VoidNamespace.INSTANCE).findAny().isPresent()) {
+                    stored.add(name);
+                }
+            }
+            return stored;
+        }
 
         Harness(OutcomesSettings settings) throws Exception {
             super(OutcomesOperator.factory(settings), OutcomeInput::symbol, Types.STRING);

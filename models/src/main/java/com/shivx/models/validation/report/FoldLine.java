@@ -51,7 +51,7 @@ final class FoldLine {
 
     /** How it was made, in words. */
     static String made(ValidationReport report) {
-        return "again and again as time went on, %s; the last one asks to be registered"
+        return "%s as time went on, each judged by what came next; the last asks to be registered"
                 .formatted(Counted.of(report.folds().size(), "fold"));
     }
 

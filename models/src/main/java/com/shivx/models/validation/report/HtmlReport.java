@@ -218,7 +218,7 @@ public final class HtmlReport {
         for (int i = 0; i < lines.size(); i++) {
             cells(table, i == 0 ? "th" : "td", List.of(lines.get(i)));
         }
-        return table.append("</table><p class='legend'>made ")
+        return table.append("</table><p class='legend'>")
                 .append(FoldLine.made(report))
                 .append("</p>")
                 .toString();

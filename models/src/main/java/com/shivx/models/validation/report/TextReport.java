@@ -43,7 +43,7 @@ public final class TextReport {
     private static List<String[]> rows(ValidationReport report) {
         List<String[]> lines = new ArrayList<>();
         if (!report.folds().isEmpty()) {
-            lines.add(new String[] {"made", FoldLine.made(report)});
+            lines.add(new String[] {"walk-forward", FoldLine.made(report)});
         }
         Spans spans = report.spans();
         if (spans != null) {

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.shivx.models.validation.ChampionComparison;
+import com.shivx.models.validation.Fold;
 import com.shivx.models.validation.NewModel;
 import com.shivx.models.validation.NewModelValidation;
 import com.shivx.models.validation.SimulatedMarket;
+import com.shivx.models.validation.Span;
+import com.shivx.models.validation.Spans;
 import com.shivx.models.validation.ValidationReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -47,6 +52,55 @@ class ReportsTest {
                                 importance,
                                 MARKET.spans()),
                         MARKET.model("direction@2.0.0", MARKET.firstSignal()));
+    }
+
+    private static ValidationReport walked() {
+        SimulatedMarket market = new SimulatedMarket(1, 3_000, 0.5);
+        double[] said = market.everything();
+        Spans spans = market.spans();
+        long border = spans.test().untilMicros() / 2;
+        return new NewModelValidation(SimulatedMarket.CONFIG)
+                .validate(
+                        market.rows(),
+                        new NewModel(
+                                List.of(
+                                        fold(market, new Span(0, border), said, 0),
+                                        fold(
+                                                market,
+                                                new Span(border, spans.test().untilMicros()),
+                                                said,
+                                                1)),
+                                null,
+                                Map.of("spread_bps", 1.0)),
+                        null);
+    }
+
+    private static Fold fold(SimulatedMarket market, Span test, double[] said, int half) {
+        int length = said.length / 2;
+        return new Fold(
+                new Spans(market.spans().fit(), market.spans().tune(), test),
+                market.model(
+                        "direction", Arrays.copyOfRange(said, half * length, (half + 1) * length)),
+                market.rows().classFrequencies());
+    }
+
+    @Test
+    void allThreeSayWhatBecameOfEachFold() throws IOException {
+        ValidationReport report = walked();
+
+        assertThat(TextReport.of(report))
+                .contains("walk-forward  2 folds as time went on", "9,000 rows of 3 symbols")
+                .containsPattern("(?m)^  2 +01-01 00:25 +01-01 00:50 +4500 +\\d");
+        assertThat(HtmlReport.of(report)).contains("<h2>Folds</h2>", "<td>01-01 00:25</td>");
+        JsonNode json = new ObjectMapper().readTree(JsonReport.of(report));
+        assertThat(json.path("folds")).hasSize(2);
+        JsonNode second = json.path("folds").path(1);
+        assertThat(second.at("/spans/test/from_micros").asLong()).isEqualTo(1_500_000_000L);
+        assertThat(second.path("rows").asInt()).isEqualTo(4_500);
+        assertThat(second.at("/figures/log_loss").asDouble()).isBetween(0.5, 1.1);
+        assertThat(second.path("differences")).hasSize(2);
+        assertThat(TextReport.of(full())).doesNotContain("walk-forward");
+        assertThat(JsonReport.of(full())).doesNotContain("\"folds\"");
     }
 
     private static ValidationReport brief() {
@@ -149,6 +203,7 @@ class ReportsTest {
         Path to = kept == null ? folder : Files.createDirectories(Path.of(kept));
         Files.writeString(to.resolve("full.html"), HtmlReport.of(full()));
         Files.writeString(to.resolve("brief.html"), HtmlReport.of(brief()));
+        Files.writeString(to.resolve("walked.html"), HtmlReport.of(walked()));
         Files.writeString(to.resolve("full.txt"), TextReport.of(full()));
 
         assertThat(Files.size(to.resolve("full.html"))).isBetween(10_000L, 200_000L);

@@ -1,12 +1,11 @@
-package com.shivx.bench.pipeline;
+package com.shivx.bench.rig;
 
-import com.shivx.bench.rig.KafkaBytes;
 import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.Topic;
+import java.util.Collection;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -15,23 +14,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Ticks from Kafka to Kafka, key and value untouched: what nothing that does more can exceed. */
-final class IdentityJob {
+/** Records from Kafka to Kafka, key and value untouched: what nothing that does more can exceed. */
+public final class IdentityJob {
 
     private IdentityJob() {}
 
-    static void build(StreamExecutionEnvironment env, Configuration options) {
+    /** From these topics to that one. */
+    public static void build(
+            StreamExecutionEnvironment env,
+            Configuration options,
+            Collection<Topic> from,
+            Topic to) {
         env.fromSource(
-                        Ends.ticks(options, new Reading()),
+                        RawTopics.source(options, from, new Reading()),
                         WatermarkStrategy.noWatermarks(),
-                        "Ticks",
+                        "Untouched",
                         TypeInformation.of(KafkaBytes.class))
-                .uid("ticks-source")
+                .uid("identity-source")
                 .sinkTo(
                         new KafkaEnds(options, "identity")
-                                .sink("predictions-sink", new Writing(options)))
-                .name("Untouched")
-                .uid("predictions-sink");
+                                .sink("identity-sink", new Writing(to.name(options))))
+                .name("As they came")
+                .uid("identity-sink");
     }
 
     private static final class Reading implements KafkaRecordDeserializationSchema<KafkaBytes> {
@@ -55,8 +59,8 @@ final class IdentityJob {
 
         private final String topic;
 
-        Writing(ReadableConfig options) {
-            topic = Topic.PREDICTIONS.name(options);
+        Writing(String topic) {
+            this.topic = topic;
         }
 
         @Override

@@ -1,0 +1,5 @@
+/** Predictions and ticks to outcomes and accuracy. */
+@NullMarked
+package com.shivx.bench.accuracy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.bench.drift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Where a stream of numbers has changed. */
+@NullMarked
+package com.shivx.drift.change;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What tests of several packages share. */
+@NullMarked
+package com.shivx.drift;
+
+import org.jspecify.annotations.NullMarked;
