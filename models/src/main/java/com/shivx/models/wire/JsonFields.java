@@ -256,8 +256,10 @@ public final class JsonFields {
     public Map<String, Double> numbers(String name) throws UnreadableRecordException {
         JsonFields fields = objectOrNull(name);
         Map<String, Double> numbers = new TreeMap<>();
-        for (String field : fields == null ? new String[0] : fields.names()) {
-            numbers.put(field, fields.numberOrNan(field));
+        if (fields != null) {
+            for (String field : fields.names()) {
+                numbers.put(field, fields.numberOrNan(field));
+            }
         }
         return numbers;
     }
