@@ -139,7 +139,7 @@ public final class JsonFields {
         return (int) value;
     }
 
-    double number(String name) throws UnreadableRecordException {
+    public double number(String name) throws UnreadableRecordException {
         double value = numberOrNan(name);
         if (Double.isNaN(value)) {
             throw missing(name, "a number");
