@@ -1,7 +1,7 @@
 package com.shivx.cli;
 
 import com.shivx.cli.console.CommandException;
-import com.shivx.cli.deploy.MeasuredFiles;
+import com.shivx.models.registry.MeasuredFiles;
 import com.shivx.cli.rows.RowFile;
 import com.shivx.drift.live.ColumnReport;
 import com.shivx.drift.live.WindowReport;

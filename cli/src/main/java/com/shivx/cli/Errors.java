@@ -2,6 +2,7 @@ package com.shivx.cli;
 
 import com.shivx.bench.BenchException;
 import com.shivx.cli.console.CommandException;
+import com.shivx.control.ControlException;
 import com.shivx.jobs.files.TickFileException;
 import com.shivx.jobs.kafka.TopicReadException;
 import com.shivx.jobs.log.LogFileException;
@@ -70,6 +71,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         }
         if (cause instanceof CommandException
                 || cause instanceof BenchException
+                || cause instanceof ControlException
                 || cause instanceof StartException
                 || cause instanceof ModelRefusedException
                 || cause instanceof RegistryException

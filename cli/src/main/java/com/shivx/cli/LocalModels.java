@@ -1,7 +1,7 @@
 package com.shivx.cli;
 
-import com.shivx.cli.deploy.ModelFolder;
 import com.shivx.jobs.options.ScoringOptions;
+import com.shivx.models.registry.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

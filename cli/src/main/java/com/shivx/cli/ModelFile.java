@@ -7,6 +7,7 @@ import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.registry.ModelLocator;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
+import com.shivx.models.registry.ServingArtifact;
 import com.shivx.models.registry.VersionName;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ record ModelFile(Path path, ModelArtifact artifact, @Nullable ModelVersion regis
             ModelVersion registered = opened.resolve(name);
             return new ModelFile(
                     Path.of("%s-%s.onnx".formatted(registered.model(), registered.version())),
-                    RegistryArtifact.fetch(opened, registered, served),
+                    ServingArtifact.fetch(opened, registered, served),
                     registered);
         }
         Path path = Path.of(given);

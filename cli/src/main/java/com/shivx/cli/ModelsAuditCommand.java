@@ -94,14 +94,16 @@ final class ModelsAuditCommand implements Callable<Integer> {
     private static Table table(AuditLog log) {
         Table table = new Table("at", "by", "action", "alias", "from", "to", "reason");
         for (AuditEntry entry : log.entries()) {
+            Alias alias = entry.alias();
             SemanticVersion from = entry.from();
+            SemanticVersion to = entry.to();
             table.row(
                     entry.at().toString(),
                     entry.by(),
                     entry.action().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    entry.alias().word(),
+                    alias == null ? NONE : alias.word(),
                     from == null ? NONE : from.toString(),
-                    entry.to().toString(),
+                    to == null ? NONE : to.toString(),
                     ModelsListCommand.orNone(entry.reason()));
         }
         return table;

@@ -1,8 +1,7 @@
 package com.shivx.cli;
 
 import com.shivx.cli.deploy.DeploymentCall;
-import com.shivx.cli.deploy.MeasuredFiles;
-import com.shivx.cli.deploy.ModelFolder;
+import com.shivx.models.registry.MeasuredFiles;
 import com.shivx.cli.deploy.Percent;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.models.ModelRefusedException;
@@ -15,9 +14,11 @@ import com.shivx.models.onnx.ModelLoader;
 import com.shivx.models.registry.Alias;
 import com.shivx.models.registry.AuditAction;
 import com.shivx.models.registry.ModelFile;
+import com.shivx.models.registry.ModelFolder;
 import com.shivx.models.registry.ModelLocator;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
+import com.shivx.models.registry.ServingArtifact;
 import com.shivx.models.registry.VersionName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -235,7 +236,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
         ContractFlags flags = contract.flags(options.get(FeatureOptions.SET));
         if (registered != null) {
             requireNoName();
-            return RegistryArtifact.fetch(opened, registered, flags);
+            return ServingArtifact.fetch(opened, registered, flags);
         }
         try {
             return ModelArtifact.read(Path.of(source), flags.named(model, version));

@@ -2,9 +2,9 @@ package com.shivx.cli;
 
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.StopSignal;
-import com.shivx.cli.deploy.AliasWatch;
 import com.shivx.cli.deploy.DeploymentCall;
-import com.shivx.cli.deploy.MeasuredFiles;
+import com.shivx.models.registry.MeasuredFiles;
+import com.shivx.control.versions.AliasWatch;
 import com.shivx.jobs.kafka.CurrentDeployments;
 import com.shivx.jobs.kafka.TopicReadException;
 import com.shivx.jobs.options.FeatureOptions;
@@ -17,6 +17,7 @@ import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.RegistryException;
 import com.shivx.models.registry.SemanticVersion;
+import com.shivx.models.registry.ServingArtifact;
 import com.shivx.models.registry.VersionName;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -160,7 +161,7 @@ final class ModelsFollowCommand implements Callable<Integer> {
             throws Exception {
         ModelVersion version = opened.resolve(name);
         ModelArtifact artifact =
-                RegistryArtifact.fetch(
+                ServingArtifact.fetch(
                         opened, version, contract.flags(options.get(FeatureOptions.SET)));
         ModelLoader.DEFAULT.load(artifact).close();
         call.askAndWait(

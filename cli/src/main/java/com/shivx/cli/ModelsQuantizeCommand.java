@@ -175,7 +175,7 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private QuantizationReport quantized(
+    private static QuantizationReport quantized(
             Steps steps,
             Quantizer quantizer,
             RowFile samples,

@@ -1,7 +1,7 @@
 package com.shivx.cli;
 
 import com.shivx.cli.deploy.DeploymentCall;
-import com.shivx.cli.deploy.MeasuredFiles;
+import com.shivx.models.registry.MeasuredFiles;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.deployment.DeploymentRequest;
@@ -9,6 +9,7 @@ import com.shivx.models.registry.AuditEntry;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.SemanticVersion;
+import com.shivx.models.registry.ServingArtifact;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -102,7 +103,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
     private void deploy(ModelRegistry opened, ModelVersion target) throws Exception {
         Configuration options = settings.configuration(broker.values());
         ModelArtifact artifact =
-                RegistryArtifact.fetch(
+                ServingArtifact.fetch(
                         opened, target, contract.flags(options.get(FeatureOptions.SET)));
         DeploymentCall call = new DeploymentCall(options, this::tell);
         call.requireTopics();

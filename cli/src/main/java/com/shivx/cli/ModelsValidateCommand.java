@@ -3,16 +3,13 @@ package com.shivx.cli;
 import com.shivx.jobs.TrainingJob;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.models.ModelRefusedException;
-import com.shivx.models.candidate.CandidateTraining;
+import com.shivx.models.candidate.LearnedUntil;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
-import com.shivx.models.registry.ArtifactFile;
 import com.shivx.models.registry.ModelFile;
 import com.shivx.models.registry.ModelLocator;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
-import com.shivx.models.registry.Provenance;
-import com.shivx.models.registry.ProvenanceJson;
 import com.shivx.models.registry.VersionName;
 import com.shivx.operators.training.TrainingEvent;
 import java.io.PrintWriter;
@@ -109,26 +106,15 @@ final class ModelsValidateCommand implements Callable<Integer> {
         ModelLocator found = ModelLocator.of(name);
         if (found instanceof ModelFile file) {
             return new TrainingJob.Compared(
-                    ModelArtifact.read(file.file(), ContractFlags.NONE), Long.MIN_VALUE);
+                    ModelArtifact.read(file.file(), ContractFlags.NONE), LearnedUntil.UNKNOWN);
         }
         ModelRegistry opened = registry.open();
         ModelVersion version = opened.resolve((VersionName) found);
         try {
             return new TrainingJob.Compared(
-                    opened.artifact(version), learnedUntilMicros(opened, version));
+                    opened.artifact(version), LearnedUntil.micros(opened, version));
         } catch (ModelRefusedException e) {
             throw e.of(version.id());
         }
-    }
-
-    /** What a version does not say is taken to be its whole data. */
-    private static long learnedUntilMicros(ModelRegistry registry, ModelVersion version) {
-        byte[] file = registry.files(version).get(ArtifactFile.PROVENANCE);
-        if (file == null || !ProvenanceJson.namesData(file)) {
-            return Long.MIN_VALUE;
-        }
-        Provenance provenance = ProvenanceJson.read(file);
-        String until = provenance.parameters().get(CandidateTraining.LEARNED_UNTIL);
-        return until == null ? provenance.dataToMicros() + 1 : Long.parseLong(until);
     }
 }

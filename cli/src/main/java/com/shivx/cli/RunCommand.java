@@ -3,10 +3,10 @@ package com.shivx.cli;
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Steps;
 import com.shivx.cli.console.StopSignal;
-import com.shivx.cli.flink.FlinkRest;
 import com.shivx.cli.flink.JobWatch;
 import com.shivx.cli.flink.LocalJob;
 import com.shivx.cli.kafka.KafkaAdmin;
+import com.shivx.control.flink.FlinkRest;
 import com.shivx.jobs.AccuracyJob;
 import com.shivx.jobs.BackfillJob;
 import com.shivx.jobs.DriftJob;
@@ -96,6 +96,11 @@ final class RunCommand implements Runnable {
 
         boolean isLocal() {
             return cluster.webUi == null;
+        }
+
+        /** The address of the cluster's Web UI; null for this process. */
+        @Nullable URI webUi() {
+            return cluster.webUi;
         }
     }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             RetrainCommand.class,
             ScheduleCommand.class,
+            ControlCommand.class,
             ModelsCommand.class,
             FeaturesCommand.class,
             DriftCommand.class,

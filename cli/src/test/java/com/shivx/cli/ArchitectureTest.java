@@ -65,6 +65,8 @@ class ArchitectureTest {
                     .definedBy("com.shivx.operators..")
                     .layer("jobs")
                     .definedBy("com.shivx.jobs..")
+                    .layer("control")
+                    .definedBy("com.shivx.control..")
                     .layer("local")
                     .definedBy("com.shivx.local..")
                     .layer("bench")
@@ -81,6 +83,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("features", "drift", "models")
                     .whereLayer("jobs")
                     .mayOnlyAccessLayers("features", "drift", "models", "operators")
+                    .whereLayer("control")
+                    .mayOnlyAccessLayers("features", "drift", "models")
                     .whereLayer("local")
                     .mayNotAccessAnyLayer()
                     .whereLayer("bench")
@@ -122,6 +126,16 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule CONTROL_NEVER_SEES_THE_ENGINE =
+            noClasses()
+                    .that()
+                    .resideInAPackage("com.shivx.control..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.flink..")
+                    .because("it knows the REST API alone, and serves any cluster");
 
     @ArchTest
     static final ArchRule OPERATORS_HAVE_NO_CONNECTORS =

@@ -42,8 +42,29 @@ final class TestLog {
 
     private TestLog() {}
 
+    /** What happened after a vector. */
+    @FunctionalInterface
+    interface Truth {
+        Direction of(float[] values, Random random);
+    }
+
+    /** The first column says something of it. */
+    static final Truth LEARNABLE =
+            (values, random) -> {
+                double move = values[0] + random.nextGaussian();
+                return move > 0.5 ? Direction.UP : move < -0.5 ? Direction.DOWN : Direction.FLAT;
+            };
+
+    /** Nothing ever does. */
+    static final Truth ONE_CLASS = (values, random) -> Direction.FLAT;
+
     /** Writes so many vectors of each symbol, of fewer than a date's 8,640. */
     static void write(Path log, int vectorsPerSymbol) throws IOException {
+        write(log, vectorsPerSymbol, (values, random) -> Direction.values()[random.nextInt(3)]);
+    }
+
+    /** The same with something to learn, or not. */
+    static void write(Path log, int vectorsPerSymbol, Truth truth) throws IOException {
         Random random = new Random(7);
         List<FeatureVector> vectors = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
@@ -52,7 +73,7 @@ final class TestLog {
                 FeatureVector vector = vector(symbol, START_MICROS + i * STEP_MICROS, random);
                 vectors.add(vector);
                 if (i < vectorsPerSymbol - YET_OPEN) {
-                    outcomes.add(outcome(vector, Direction.values()[random.nextInt(3)]));
+                    outcomes.add(outcome(vector, truth.of(vector.values(), random)));
                 }
             }
         }

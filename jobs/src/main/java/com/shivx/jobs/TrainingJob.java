@@ -276,7 +276,9 @@ public final class TrainingJob {
                 by,
                 codeVersion(),
                 output.orElse(null),
-                placebo);
+                placebo,
+                options.getOptional(TrainingOptions.REQUEST).orElse(null),
+                options.getOptional(TrainingOptions.CHAMPION).orElse(null));
     }
 
     /** How rows were labelled; of a log, no others are taken. */

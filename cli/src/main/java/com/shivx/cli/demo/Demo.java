@@ -4,7 +4,7 @@ import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Steps;
 import com.shivx.cli.console.StopSignal;
 import com.shivx.cli.console.Terminal;
-import com.shivx.cli.deploy.ModelFolder;
+import com.shivx.models.registry.ModelFolder;
 import com.shivx.cli.feed.Clock;
 import com.shivx.cli.feed.Feed;
 import com.shivx.cli.feed.Feeder;

@@ -2,7 +2,8 @@ package com.shivx.cli.demo;
 
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.deploy.DeploymentCall;
-import com.shivx.cli.deploy.ModelFolder;
+import com.shivx.models.registry.MeasuredFiles;
+import com.shivx.models.registry.ModelFolder;
 import com.shivx.cli.story.Story;
 import com.shivx.jobs.TrainingJob;
 import com.shivx.jobs.options.TrainingOptions;
@@ -115,7 +116,9 @@ final class FirstVersion implements AutoCloseable {
         ModelArtifact artifact = registry.artifact(version);
         DeploymentCall call = new DeploymentCall(options, line -> {});
         DeploymentRequest request =
-                DeploymentCall.now(artifact.contract().model(), call.place(models, artifact));
+                DeploymentCall.now(
+                        artifact.contract().model(),
+                        call.place(models, artifact, MeasuredFiles.of(registry.files(version))));
         call.askAndWait(request, "alone", DEPLOYMENT);
         registry.move(
                 version,

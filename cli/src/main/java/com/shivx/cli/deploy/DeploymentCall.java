@@ -10,6 +10,7 @@ import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.registry.ArtifactFile;
+import com.shivx.models.registry.ModelFolder;
 import com.shivx.models.wire.DeploymentRequestJson;
 import java.time.Duration;
 import java.util.Map;

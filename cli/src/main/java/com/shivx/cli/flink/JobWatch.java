@@ -1,6 +1,7 @@
 package com.shivx.cli.flink;
 
 import com.shivx.cli.console.CommandException;
+import com.shivx.control.flink.FlinkRest;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package com.shivx.cli.flink;
 
+import com.shivx.control.flink.FlinkRest;
 import java.util.Map;
 import java.util.Set;
 

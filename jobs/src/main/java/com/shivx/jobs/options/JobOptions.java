@@ -29,7 +29,8 @@ public final class JobOptions {
                     DriftOptions.class,
                     TrainingOptions.class,
                     BackfillOptions.class,
-                    LogOptions.class);
+                    LogOptions.class,
+                    ControlOptions.class);
 
     private static final Map<String, ConfigOption<?>> BY_KEY = collect();
 

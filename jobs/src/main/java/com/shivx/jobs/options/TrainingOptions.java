@@ -145,6 +145,23 @@ public final class TrainingOptions {
                             "Share of the rows, above 0 and below 1, that labels are moved by, so that they mean"
                                     + " nothing and nothing may be found; never registers. 0 trains for real.");
 
+    public static final ConfigOption<String> REQUEST =
+            ConfigOptions.key("training.request")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Id of the request that is answered, set by the control service: a version that is registered"
+                                    + " for it already is not trained again. Unset: nobody waits for an answer.");
+
+    public static final ConfigOption<String> CHAMPION =
+            ConfigOptions.key("training.champion")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "What serves now, such as direction@2.1.0 or the place of its file, set by the control"
+                                    + " service: the new version is compared with it on rows that neither has learned"
+                                    + " from. Unset: the new version is registered, and nothing more is said of it.");
+
     public static final ConfigOption<Duration> MIN_BLOCK =
             ConfigOptions.key("validation.min-block")
                     .durationType()

@@ -51,7 +51,7 @@ final class AliasMoves {
         home.append(entry);
         AuditLog log = settle(model, alias);
         AuditEntry last = log.lastOf(alias, Instant.MAX).orElse(entry);
-        if (!last.to().equals(to) && action != AuditAction.REGISTERED) {
+        if (!to.equals(last.to()) && action != AuditAction.REGISTERED) {
             throw new RegistryException(
                     "%s@%s was moved to %s by %s at the same time; look at it with 'shivx models audit %s'"
                             .formatted(model, alias.word(), last.to(), last.by(), model));

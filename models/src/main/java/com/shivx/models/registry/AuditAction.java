@@ -14,6 +14,8 @@ public enum AuditAction {
     ROLLED_BACK,
     /** Moved an alias, and nothing else. */
     MOVED,
+    /** Decided something about the model's life, by which alone no alias moves. */
+    DECIDED,
     /** Found an alias that was moved past this audit, such as in MLflow's own pages. */
     SEEN
 }

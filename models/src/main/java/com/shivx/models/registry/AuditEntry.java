@@ -5,13 +5,16 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of one alias: who changed what to which version, when and why.
+ * One change of one alias: who changed what to which version, when and why; or a decision, which
+ * changes none.
  *
  * @param id its own, the same however often it is written
  * @param at never before an entry that its writer had seen, whatever clocks say
  * @param by who
+ * @param alias null of a decision
  * @param from the version that the alias named; null where it named none
- * @param to the version that it names
+ * @param to the version that it names; of a decision the one that it is about, null where it is
+ *     about none
  * @param reason why; may be empty
  */
 public record AuditEntry(
@@ -20,9 +23,9 @@ public record AuditEntry(
         String by,
         String model,
         AuditAction action,
-        Alias alias,
+        @Nullable Alias alias,
         @Nullable SemanticVersion from,
-        SemanticVersion to,
+        @Nullable SemanticVersion to,
         String reason) {
 
     /** The order of all that were ever written, the same for every reader. */

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An entry of the audit as a line of JSON. */
 public final class AuditJson {
@@ -18,17 +19,23 @@ public final class AuditJson {
 
     /** As an object, for whoever writes several. */
     public static ObjectNode node(AuditEntry entry) {
+        Alias alias = entry.alias();
         SemanticVersion from = entry.from();
+        SemanticVersion to = entry.to();
         return JSON.createObjectNode()
                 .put("id", entry.id())
                 .put("at", entry.at().toString())
                 .put("by", entry.by())
                 .put("model", entry.model())
                 .put("action", entry.action().name())
-                .put("alias", entry.alias().word())
+                .put("alias", alias == null ? null : alias.word())
                 .put("from", from == null ? null : from.toString())
-                .put("to", entry.to().toString())
+                .put("to", to == null ? null : to.toString())
                 .put("reason", entry.reason());
+    }
+
+    private static @Nullable SemanticVersion version(JsonNode node) {
+        return node.isTextual() ? SemanticVersion.parse(node.asText()) : null;
     }
 
     public static String write(AuditEntry entry) {
@@ -39,17 +46,20 @@ public final class AuditJson {
     public static Optional<AuditEntry> read(String json) {
         try {
             JsonNode node = JSON.readTree(json);
-            String from = node.path("from").asText("");
+            AuditAction action = AuditAction.valueOf(node.required("action").asText());
+            boolean moves = action != AuditAction.DECIDED;
             return Optional.of(
                     new AuditEntry(
                             node.required("id").asText(),
                             Instant.parse(node.required("at").asText()),
                             node.required("by").asText(),
                             node.required("model").asText(),
-                            AuditAction.valueOf(node.required("action").asText()),
-                            Alias.of(node.required("alias").asText()).orElseThrow(),
-                            node.path("from").isTextual() ? SemanticVersion.parse(from) : null,
-                            SemanticVersion.parse(node.required("to").asText()),
+                            action,
+                            moves ? Alias.of(node.required("alias").asText()).orElseThrow() : null,
+                            version(node.path("from")),
+                            moves
+                                    ? SemanticVersion.parse(node.required("to").asText())
+                                    : version(node.path("to")),
                             node.path("reason").asText("")));
         } catch (JsonProcessingException
                 | DateTimeException

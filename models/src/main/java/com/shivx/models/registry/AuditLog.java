@@ -46,9 +46,14 @@ public record AuditLog(List<AuditEntry> entries) {
             if (entry.at().isAfter(time)) {
                 break;
             }
-            state.put(entry.alias(), entry.to());
+            Alias alias = entry.alias();
+            SemanticVersion to = entry.to();
+            if (alias == null || to == null) {
+                continue;
+            }
+            state.put(alias, to);
             SemanticVersion from = entry.from();
-            if (entry.alias() == Alias.PRODUCTION && from != null && !from.equals(entry.to())) {
+            if (alias == Alias.PRODUCTION && from != null && !from.equals(to)) {
                 state.put(Alias.PREVIOUS, from);
             }
         }
@@ -92,8 +97,12 @@ public record AuditLog(List<AuditEntry> entries) {
                 .anyMatch(entry -> version.equals(entry.to()) || version.equals(entry.from()));
     }
 
-    /** The time of the last entry; the beginning of time without any. */
+    /** The time of the last change; the beginning of time without any. */
     Instant end() {
-        return entries.isEmpty() ? Instant.MIN : entries.get(entries.size() - 1).at();
+        return entries.stream()
+                .filter(entry -> entry.alias() != null)
+                .reduce((earlier, later) -> later)
+                .map(AuditEntry::at)
+                .orElse(Instant.MIN);
     }
 }

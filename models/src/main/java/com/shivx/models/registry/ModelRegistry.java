@@ -5,6 +5,7 @@ import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.contract.Sha256;
 import com.shivx.models.onnx.ModelLoader;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -295,7 +296,30 @@ public final class ModelRegistry {
                 : Optional.of(moves.move(model, AuditAction.SEEN, alias, seen, change));
     }
 
-    /** Every change of a model's aliases. */
+    /**
+     * Writes down a decision about a model, by which alone no alias moves. Of one that is written
+     * again there is one entry.
+     *
+     * @param id of the decision
+     * @param at when it was made
+     * @param version that it is about; null where it is about none
+     */
+    public void recordDecision(
+            String model, String id, Instant at, @Nullable SemanticVersion version, Change change) {
+        home.append(
+                new AuditEntry(
+                        id,
+                        at,
+                        change.by(),
+                        VersionName.requireModel(model),
+                        AuditAction.DECIDED,
+                        null,
+                        null,
+                        version,
+                        change.reason()));
+    }
+
+    /** Every change of a model's aliases, and every decision about it. */
     public AuditLog audit(String model) {
         return AuditLog.of(home.audit(VersionName.requireModel(model)));
     }

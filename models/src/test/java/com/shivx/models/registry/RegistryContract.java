@@ -2,6 +2,7 @@ package com.shivx.models.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.contract.ModelArtifact;
@@ -251,6 +252,31 @@ public abstract class RegistryContract {
                 .returns(version("2.0.0"), AuditEntry::from)
                 .returns(clock.instant(), AuditEntry::at);
         assertThat(audit.isBrokenAfter(Alias.PRODUCTION, second)).isFalse();
+    }
+
+    @Test
+    protected void writesADecisionDownOnceAndMovesNothingByIt() throws Exception {
+        ModelVersion version = registry.register(Candidates.of(model, "1.0.0"));
+        Instant late = clock.instant().plus(Duration.ofDays(365));
+        for (int i = 0; i < 2; i++) {
+            open().recordDecision(model, "d1", late, version.version(), Candidates.CHANGE);
+        }
+        open().recordDecision(model, "d2", late.plusSeconds(1), null, Candidates.CHANGE);
+
+        AuditLog log = open().audit(model);
+        assertThat(log.entries())
+                .extracting(AuditEntry::action, AuditEntry::to, AuditEntry::alias)
+                .containsExactly(
+                        tuple(AuditAction.REGISTERED, version.version(), Alias.DEV),
+                        tuple(AuditAction.DECIDED, version.version(), null),
+                        tuple(AuditAction.DECIDED, null, null));
+        assertThat(log.now()).containsOnlyKeys(Alias.DEV);
+        assertThat(registry.unaudited(model)).isEmpty();
+        // However late a decision says that it was made, the next change has its own time.
+        AuditEntry promoted =
+                registry.promote(version, Alias.STAGING, false, Candidates.CHANGE).orElseThrow();
+        assertThat(promoted.at()).isBefore(late);
+        assertThat(registry.model(model).aliases()).containsKey(Alias.STAGING);
     }
 
     @Test

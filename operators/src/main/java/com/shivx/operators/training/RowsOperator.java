@@ -75,12 +75,21 @@ abstract class RowsOperator extends AbstractStreamOperator<TrainingEvent>
                                 Counted.of(count, "labelled row"),
                                 Counted.of(set.labelled().symbolNames().size(), "symbol"),
                                 count == 0 ? "nothing" : set.span()));
+        TrainingEvent end = endOrFailure(set);
+        atEnd(end);
+        tell(end);
+    }
+
+    private TrainingEvent endOrFailure(TrainingSet set) {
         try {
-            tell(end(set));
+            return end(set);
         } catch (TrainingException | ModelRefusedException | RegistryException e) {
-            tell(TrainingEvent.failed(String.valueOf(e.getMessage())));
+            return TrainingEvent.failed(String.valueOf(e.getMessage()));
         }
     }
+
+    /** Called with what is told last, before it is. */
+    void atEnd(TrainingEvent end) {}
 
     /** Does it; what it gives is told last. */
     abstract TrainingEvent end(TrainingSet set) throws TrainingException, ModelRefusedException;

@@ -69,6 +69,14 @@ public record TrainingEvent(
                 HtmlReport.of(report));
     }
 
+    static TrainingEvent registered(String version, String message) {
+        return new TrainingEvent(Kind.REGISTERED, 0, 0, message, version, null, null, null);
+    }
+
+    static TrainingEvent inconclusive(String version, String message) {
+        return new TrainingEvent(Kind.INCONCLUSIVE, 0, 0, message, version, null, null, null);
+    }
+
     static TrainingEvent failed(String message) {
         return new TrainingEvent(Kind.FAILED, 0, 0, message, null, null, null, null);
     }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param output folder that receives the candidate whatever the verdict; null for none
  * @param placebo share of the time, 0 to 1, that labels are moved by so that they mean nothing; 0
  *     to train for real
+ * @param request id of the request that it is made for, at most once; null where nobody waits
+ * @param champion what the version is compared with once it is registered: a name of the registry
+ *     or the place of its file; null for nothing
  */
 public record TrainingSettings(
         String model,
@@ -47,5 +50,7 @@ public record TrainingSettings(
         String by,
         String codeVersion,
         @Nullable String output,
-        double placebo)
+        double placebo,
+        @Nullable String request,
+        @Nullable String champion)
         implements Serializable {}

@@ -1,5 +1,6 @@
 package com.shivx.operators.training;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shivx.features.FeatureSet;
@@ -14,20 +15,26 @@ import com.shivx.features.label.SlowOutcomes;
 import com.shivx.features.testing.SimulatedTape;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.Tick;
+import com.shivx.models.baseline.BaselineMomentum;
 import com.shivx.models.candidate.TrainingRow;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.lifecycle.TrainingEnd;
 import com.shivx.models.registry.Alias;
 import com.shivx.models.registry.AuditAction;
+import com.shivx.models.registry.Candidates;
 import com.shivx.models.registry.Change;
+import com.shivx.models.registry.ModelFolder;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.VersionName;
 import com.shivx.models.registry.uri.Registries;
+import com.shivx.models.wire.TrainingEndJson;
 import com.shivx.operators.OneInputFactory;
 import com.shivx.operators.features.FeatureRules;
 import com.shivx.operators.features.IngestedTick;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -252,12 +259,130 @@ class TrainingOperatorTest {
         assertThat(end.json()).contains("\"verdict\"");
     }
 
+    @Test
+    void aRequestIsAnsweredOnceHoweverOftenItIsTrained() throws Exception {
+        TrainingEnd first = end(requested("r1", null), rows(0.5, 1));
+        assertThat(first)
+                .isEqualTo(
+                        new TrainingEnd(
+                                "r1",
+                                "direction",
+                                TrainingEnd.Kind.REGISTERED,
+                                "0.1.0",
+                                null,
+                                first.reason()));
+        assertThat(first.reason()).isNotBlank();
+        TrainingEnd again = end(requested("r1", null), rows(0.5, 1));
+        assertThat(again.kind()).isEqualTo(TrainingEnd.Kind.REGISTERED);
+        assertThat(again.version()).isEqualTo("0.1.0");
+        assertThat(registry().model("direction").versions()).hasSize(1);
+        assertThat(end(requested("r2", null), rows(0.5, 1)).version()).isEqualTo("0.2.0");
+    }
+
+    @Test
+    void whatIsRequestedIsComparedWithWhatServes() throws Exception {
+        registry().register(Candidates.of("direction", "1.0.0"));
+        TrainingEnd better = end(requested("r1", "direction@1.0.0"), rows(0.5, 1));
+        assertThat(better.kind()).as(better.reason()).isEqualTo(TrainingEnd.Kind.PROMOTE);
+        assertThat(better.version()).isEqualTo("1.1.0");
+        assertThat(better.champion()).isEqualTo("1.0.0");
+
+        TrainingEnd same = end(requested("r2", "direction@1.1.0"), rows(0.5, 1));
+        assertThat(same.kind()).as(same.reason()).isEqualTo(TrainingEnd.Kind.KEEP);
+        assertThat(same.version()).isEqualTo("1.2.0");
+
+        // Registered before its job was lost: compared, and not trained again.
+        TrainingEnd late = end(requested("r1", "direction@1.0.0"), rows(0.5, 1));
+        assertThat(late.kind()).isEqualTo(TrainingEnd.Kind.PROMOTE);
+        assertThat(late.version()).isEqualTo("1.1.0");
+        assertThat(registry().model("direction").versions()).hasSize(3);
+    }
+
+    @Test
+    void aChampionMayBeAFileOrWhatIsBuiltIn() throws Exception {
+        ModelArtifact file = Candidates.artifact("direction", "7.0.0");
+        URI uri = new ModelFolder(folder.resolve("models")).place(file).uri();
+        TrainingEnd end = end(requested("r1", uri.toString()), rows(0.5, 1));
+        assertThat(end.kind()).as(end.reason()).isEqualTo(TrainingEnd.Kind.PROMOTE);
+        assertThat(end.champion()).isEqualTo("7.0.0");
+        end = end(requested("r1", "baseline-momentum"), rows(0.5, 1));
+        assertThat(end.champion()).isEqualTo(BaselineMomentum.artifact().contract().version());
+        assertThat(end.kind()).as(end.reason()).isEqualTo(TrainingEnd.Kind.PROMOTE);
+    }
+
+    @Test
+    void aChampionThatHasLearnedFromAllRowsCannotBeToldFrom() throws Exception {
+        TrainingEnd first = end(requested("r1", null), rows(0.5, 1));
+        assertThat(first.version()).isEqualTo("0.1.0");
+        List<TrainingRow> early = rows(0.5, 1).subList(0, 19_000);
+        TrainingEnd end = end(requested("r2", "direction@0.1.0"), early);
+        assertThat(end.kind()).as(end.reason()).isEqualTo(TrainingEnd.Kind.INCONCLUSIVE);
+        assertThat(end.reason()).contains("no labelled row later than");
+    }
+
+    @Test
+    void whatFailsIsLeftBehindToo() throws Exception {
+        TrainingEnd end = end(requested("r1", null), List.of());
+        assertThat(end.kind()).isEqualTo(TrainingEnd.Kind.FAILED);
+        assertThat(end.reason()).contains("no row with a known label");
+        TrainingEnd missing = end(requested("r1", "direction@9.0.0"), rows(0.5, 1));
+        assertThat(missing.kind()).isEqualTo(TrainingEnd.Kind.FAILED);
+        assertThat(missing.reason()).contains("there is no model 'direction'");
+    }
+
+    /** What a training leaves behind with its job. */
+    private static TrainingEnd end(TrainingSettings settings, List<TrainingRow> rows)
+            throws Exception {
+        try (OneInputStreamOperatorTestHarness<TrainingRow, TrainingEvent> harness =
+                new OneInputStreamOperatorTestHarness<>(factory(settings))) {
+            harness.open();
+            for (TrainingRow row : rows) {
+                harness.processElement(row, 0);
+            }
+            harness.endInput();
+            EndAccumulator left =
+                    (EndAccumulator)
+                            harness.getEnvironment()
+                                    .getAccumulatorRegistry()
+                                    .getUserMap()
+                                    .get(TrainingEnd.ACCUMULATOR);
+            return new TrainingEndJson().read(left.clone().getLocalValue().getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void ofSeveralAccumulatorsTheOneThatSaysSomethingCounts() {
+        EndAccumulator silent = new EndAccumulator();
+        EndAccumulator said = new EndAccumulator();
+        said.add("done");
+        silent.merge(said);
+        said.merge(new EndAccumulator());
+        assertThat(silent.getLocalValue()).isEqualTo("done");
+        assertThat(said.getLocalValue()).isEqualTo("done");
+        said.resetLocal();
+        assertThat(said.getLocalValue()).isEmpty();
+    }
+
     private TrainingSettings settings(double placebo, @Nullable String version) {
         return settings(placebo, version, 1, null);
     }
 
     private TrainingSettings settings(
             double placebo, @Nullable String version, int folds, @Nullable String output) {
+        return settings(placebo, version, folds, output, null, null);
+    }
+
+    private TrainingSettings requested(String request, @Nullable String champion) {
+        return settings(0, null, 1, null, request, champion);
+    }
+
+    private TrainingSettings settings(
+            double placebo,
+            @Nullable String version,
+            int folds,
+            @Nullable String output,
+            @Nullable String request,
+            @Nullable String champion) {
         return new TrainingSettings(
                 "direction",
                 SET.name(),
@@ -277,7 +402,9 @@ class TrainingOperatorTest {
                 "test",
                 "0.1.0",
                 output,
-                placebo);
+                placebo,
+                request,
+                champion);
     }
 
     private ModelRegistry registry() {

@@ -3,6 +3,7 @@ package com.shivx.models.registry.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.shivx.models.registry.Alias;
 import com.shivx.models.registry.AuditEntry;
 import com.shivx.models.registry.AuditJson;
 import java.util.ArrayList;
@@ -40,14 +41,7 @@ final class MlflowAudit {
                         .put("experiment_id", experiments.idOf(EXPERIMENT))
                         .put("start_time", millis)
                         .put("user_id", entry.by())
-                        .put(
-                                "run_name",
-                                "%s@%s: %s to %s"
-                                        .formatted(
-                                                entry.model(),
-                                                entry.alias().word(),
-                                                entry.action(),
-                                                entry.to()));
+                        .put("run_name", name(entry));
         Tags.add(run, Tags.AUDIT_ENTRY, AuditJson.write(entry));
         Tags.add(run, Tags.AUDIT_MODEL, entry.model());
         String id = http.post("/mlflow/runs/create", run).at("/run/info/run_id").asText();
@@ -58,6 +52,15 @@ final class MlflowAudit {
                         .put("run_id", id)
                         .put("status", "FINISHED")
                         .put("end_time", millis));
+    }
+
+    /** As it is listed. */
+    private static String name(AuditEntry entry) {
+        Alias alias = entry.alias();
+        return alias == null
+                ? "%s: %s".formatted(entry.model(), entry.reason())
+                : "%s@%s: %s to %s"
+                        .formatted(entry.model(), alias.word(), entry.action(), entry.to());
     }
 
     List<AuditEntry> read(String model) {

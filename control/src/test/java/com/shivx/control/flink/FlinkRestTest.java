@@ -1,10 +1,9 @@
-package com.shivx.cli.flink;
+package com.shivx.control.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.shivx.cli.console.CommandException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -104,7 +103,7 @@ class FlinkRestTest {
                         + " application.\\n\\tat A\\nCaused by: java.lang.IllegalArgumentException: unknown option 'a'\\n\\tat B\"]}");
 
         assertThatThrownBy(() -> flink.run("x", "Job", List.of()))
-                .isInstanceOf(CommandException.class)
+                .isInstanceOf(FlinkRestException.class)
                 .hasMessageEndingWith(" refuses: IllegalArgumentException: unknown option 'a'");
     }
 
@@ -113,7 +112,7 @@ class FlinkRestTest {
         server.stop(0);
 
         assertThatThrownBy(() -> flink.state("1"))
-                .isInstanceOf(CommandException.class)
+                .isInstanceOf(FlinkRestException.class)
                 .hasMessageStartingWith("cannot reach Flink at http://localhost:");
     }
 

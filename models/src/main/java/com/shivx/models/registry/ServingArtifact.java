@@ -1,29 +1,24 @@
-package com.shivx.cli;
+package com.shivx.models.registry;
 
-import com.shivx.cli.console.CommandException;
-import com.shivx.cli.console.Reasons;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
-import com.shivx.models.registry.ArtifactFile;
-import com.shivx.models.registry.Folders;
-import com.shivx.models.registry.ModelRegistry;
-import com.shivx.models.registry.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A version of a registry, ready to be deployed. */
-final class RegistryArtifact {
+public final class ServingArtifact {
 
-    private RegistryArtifact() {}
+    private ServingArtifact() {}
 
     /**
      * Fetches it, with its checksums.
      *
      * @param flags what its files do not say, as it is with versions that others have logged
      */
-    static ModelArtifact fetch(ModelRegistry registry, ModelVersion version, ContractFlags flags)
+    public static ModelArtifact fetch(
+            ModelRegistry registry, ModelVersion version, ContractFlags flags)
             throws ModelRefusedException {
         try {
             Path folder = Files.createTempDirectory("shivx-version-");
@@ -36,12 +31,12 @@ final class RegistryArtifact {
                 Folders.deleteAll(folder);
             }
         } catch (IOException e) {
-            throw new CommandException(
+            throw new RegistryException(
                     "%s cannot be downloaded to %s (%s); free some space there"
                             .formatted(
                                     version.id(),
                                     System.getProperty("java.io.tmpdir"),
-                                    Reasons.of(e)),
+                                    FileReasons.of(e)),
                     e);
         } catch (ModelRefusedException e) {
             throw e.of(version.id());

@@ -1,9 +1,8 @@
-package com.shivx.cli.deploy;
+package com.shivx.models.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.shivx.cli.console.CommandException;
 import com.shivx.models.baseline.BaselineMomentum;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
@@ -73,7 +72,7 @@ class ModelFolderTest {
 
         byte[] other = Arrays.copyOf(artifact.bytes(), artifact.bytes().length + 1);
         assertThatThrownBy(() -> models.place(ModelArtifact.of(other, artifact.contract())))
-                .isInstanceOf(CommandException.class)
+                .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("baseline-momentum@0.1.0")
                 .hasMessageContaining("--version of its own");
         Files.writeString(Path.of(placed.uri()).resolveSibling("signature.json"), "{}");
@@ -115,7 +114,7 @@ class ModelFolderTest {
         assertThat(ModelFolder.of("models").folder()).isAbsolute();
         for (String uri : List.of("s3://bucket/models", "file:models", "file:/a b")) {
             assertThatThrownBy(() -> ModelFolder.of(uri))
-                    .isInstanceOf(CommandException.class)
+                    .isInstanceOf(RegistryException.class)
                     .hasMessageContaining(uri)
                     .hasMessageContaining("--models-dir");
         }
@@ -125,7 +124,7 @@ class ModelFolderTest {
     void saysInOneLineThatAFolderCannotBeWrittenTo() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> new ModelFolder(file).place(BaselineMomentum.artifact()))
-                .isInstanceOf(CommandException.class)
+                .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("cannot copy the model")
                 .hasMessageContaining("--models-dir");
     }

@@ -1,10 +1,7 @@
-package com.shivx.cli.deploy;
+package com.shivx.models.registry;
 
-import com.shivx.cli.console.CommandException;
-import com.shivx.cli.console.Reasons;
 import com.shivx.models.contract.AllowedUris;
 import com.shivx.models.contract.ModelArtifact;
-import com.shivx.models.registry.ArtifactFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -45,7 +42,7 @@ public record ModelFolder(Path folder) {
     /**
      * The folder of a path or {@code file:} URI.
      *
-     * @throws CommandException if it is of another kind
+     * @throws RegistryException if it is of another kind
      */
     public static ModelFolder of(String pathOrUri) {
         try {
@@ -55,7 +52,7 @@ public record ModelFolder(Path folder) {
                             : Path.of(pathOrUri);
             return new ModelFolder(path.toAbsolutePath().normalize());
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-            throw new CommandException(
+            throw new RegistryException(
                     "models cannot be copied to %s from here; name a folder of this machine that every job reaches with --models-dir"
                             .formatted(pathOrUri),
                     e);
@@ -71,7 +68,7 @@ public record ModelFolder(Path folder) {
      * Puts a version into its place, all of it at once: whoever finds its folder finds it complete.
      *
      * @param measured what says how it was measured; a copy that lies there without gets it
-     * @throws CommandException if another file lies there under the same version
+     * @throws RegistryException if another file lies there under the same version
      */
     public Placed place(ModelArtifact artifact, Map<ArtifactFile, byte[]> measured) {
         Path models = folder.resolve(artifact.contract().model());
@@ -93,9 +90,9 @@ public record ModelFolder(Path folder) {
             }
             return new Placed(uri, !move(unfinished, version, artifact));
         } catch (IOException e) {
-            throw new CommandException(
+            throw new RegistryException(
                     "cannot copy the model to %s (%s); make the folder writable or name another with --models-dir"
-                            .formatted(version, Reasons.of(e)),
+                            .formatted(version, FileReasons.of(e)),
                     e);
         } finally {
             delete(unfinished);
@@ -137,7 +134,7 @@ public record ModelFolder(Path folder) {
                                 read(version.resolve(ModelArtifact.SIGNATURE_FILE)),
                                 artifact.signature().getBytes(StandardCharsets.UTF_8));
         if (!isSame) {
-            throw new CommandException(
+            throw new RegistryException(
                     "%s holds another file or signature as %s; a version never changes, give this one a --version of its own"
                             .formatted(version, artifact.contract().id()));
         }

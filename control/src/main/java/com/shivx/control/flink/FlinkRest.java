@@ -1,10 +1,9 @@
-package com.shivx.cli.flink;
+package com.shivx.control.flink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.shivx.cli.console.CommandException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +23,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * The few calls of Flink's REST API that the command makes. Every one has a timeout, and a failure
- * is one line.
+ * The few calls of Flink's REST API that are made here. Every one has a timeout, and a failure is
+ * one line.
  */
 public final class FlinkRest {
 
@@ -38,6 +38,11 @@ public final class FlinkRest {
 
     /** A jar is tens of megabytes, and {@code run} plans the job before it answers. */
     private static final Duration JAR_TIMEOUT = Duration.ofMinutes(5);
+
+    private static final int NOT_FOUND = 404;
+
+    /** Of a task that has had a slot. */
+    private static final Set<String> STARTED = Set.of("RUNNING", "INITIALIZING", "FINISHED");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -113,10 +118,15 @@ public final class FlinkRest {
 
     /** Uploads a jar and returns the id the cluster gives it. */
     public String upload(Path jar) {
+        return upload(jar, String.valueOf(jar.getFileName()));
+    }
+
+    /** The same under a name of the caller's, by which {@link #jars} finds it again. */
+    public String upload(Path jar, String name) {
         String boundary = "shivx-" + UUID.randomUUID();
         String head =
                 "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\nContent-Type: application/java-archive\r\n\r\n"
-                        .formatted(boundary, jar.getFileName());
+                        .formatted(boundary, name);
         String tail = "\r\n--%s--\r\n".formatted(boundary);
         HttpRequest request =
                 HttpRequest.newBuilder(base.resolve("/jars/upload"))
@@ -130,11 +140,37 @@ public final class FlinkRest {
         return filename.substring(filename.lastIndexOf('/') + 1);
     }
 
+    /** The jars that the cluster has, by the name they were uploaded with. */
+    public Map<String, String> jars() {
+        Map<String, String> jars = new HashMap<>();
+        for (JsonNode file : get("/jars").path("files")) {
+            jars.put(file.path("name").asText(), file.path("id").asText());
+        }
+        return jars;
+    }
+
     /** Runs a class of an uploaded jar and returns the id of its job. */
     public String run(String jarId, String entryClass, List<String> arguments) {
+        return run(jarId, body(entryClass, arguments));
+    }
+
+    /**
+     * The same under an id that the caller chooses, 32 hexadecimal digits.
+     *
+     * @throws FlinkRestException if the cluster has had a job of that id
+     */
+    public void run(String jarId, String entryClass, List<String> arguments, String jobId) {
+        run(jarId, body(entryClass, arguments).put("jobId", jobId));
+    }
+
+    private static ObjectNode body(String entryClass, List<String> arguments) {
         ObjectNode body = JSON.createObjectNode();
         body.put("entryClass", entryClass);
         arguments.forEach(body.putArray("programArgsList")::add);
+        return body;
+    }
+
+    private String run(String jarId, ObjectNode body) {
         HttpRequest request =
                 HttpRequest.newBuilder(base.resolve("/jars/" + jarId + "/run"))
                         .timeout(JAR_TIMEOUT)
@@ -144,36 +180,91 @@ public final class FlinkRest {
         return send(request).path("jobid").asText();
     }
 
+    /** How a job is; empty where the cluster knows none of that id. */
+    public Optional<JobState> job(String jobId) {
+        try {
+            JsonNode job = get("/jobs/" + jobId);
+            boolean hasStarted = false;
+            for (JsonNode vertex : job.path("vertices")) {
+                hasStarted |= STARTED.contains(vertex.path("status").asText());
+            }
+            return Optional.of(new JobState(job.path("state").asText("UNKNOWN"), hasStarted));
+        } catch (FlinkRestException e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * How a job is.
+     *
+     * @param state Flink's word for it
+     * @param hasStarted whether any of its tasks has got a slot and runs, or is through
+     */
+    public record JobState(String state, boolean hasStarted) {}
+
+    /** A text that a job's user code has left in an accumulator; empty where it has left none. */
+    public Optional<String> accumulator(String jobId, String name) {
+        for (JsonNode accumulator :
+                get("/jobs/" + jobId + "/accumulators").path("user-task-accumulators")) {
+            if (accumulator.path("name").asText().equals(name)) {
+                return Optional.of(accumulator.path("value").asText());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Asks for a job's end, and does not wait for it. */
+    public void cancel(String jobId) {
+        exchange(
+                HttpRequest.newBuilder(base.resolve("/jobs/" + jobId + "?mode=cancel"))
+                        .timeout(ANSWER_TIMEOUT)
+                        .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                        .build());
+    }
+
     private JsonNode get(String path) {
         return send(
                 HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIMEOUT).GET().build());
     }
 
     private JsonNode send(HttpRequest request) {
+        String body = exchange(request);
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new FlinkRestException(
+                    "what answers at %s is not Flink's REST API".formatted(base), 0, e);
+        }
+    }
+
+    private String exchange(HttpRequest request) {
         try {
             HttpResponse<String> response =
                     http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
-                throw new CommandException(
+                throw new FlinkRestException(
                         "Flink at %s refuses: %s"
-                                .formatted(base, reason(response.statusCode(), response.body())));
+                                .formatted(base, reason(response.statusCode(), response.body())),
+                        response.statusCode(),
+                        null);
             }
-            return JSON.readTree(response.body());
-        } catch (JsonProcessingException e) {
-            throw new CommandException(
-                    "what answers at %s is not Flink's REST API".formatted(base), e);
+            return response.body();
         } catch (IOException e) {
-            throw new CommandException(
+            throw new FlinkRestException(
                     "cannot reach Flink at %s (%s): is the cluster up, is it the port of its Web UI?"
                             .formatted(
                                     base,
                                     e.getMessage() == null
                                             ? e.getClass().getSimpleName()
                                             : e.getMessage()),
+                    0,
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandException("interrupted while waiting for Flink at " + base, e);
+            throw new FlinkRestException("interrupted while waiting for Flink at " + base, 0, e);
         }
     }
 

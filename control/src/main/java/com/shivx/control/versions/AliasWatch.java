@@ -1,4 +1,4 @@
-package com.shivx.cli.deploy;
+package com.shivx.control.versions;
 
 import com.shivx.models.registry.SemanticVersion;
 import java.util.HashMap;

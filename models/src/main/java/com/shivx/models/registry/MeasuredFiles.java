@@ -1,9 +1,5 @@
-package com.shivx.cli.deploy;
+package com.shivx.models.registry;
 
-import com.shivx.cli.console.CommandException;
-import com.shivx.cli.console.Reasons;
-import com.shivx.models.registry.ArtifactFile;
-import com.shivx.models.registry.VersionFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +37,7 @@ public final class MeasuredFiles {
     /**
      * Of a model file, as far as they lie beside it.
      *
-     * @throws CommandException if one is there and cannot be read
+     * @throws RegistryException if one is there and cannot be read
      */
     public static Map<ArtifactFile, byte[]> beside(Path model) {
         Map<ArtifactFile, byte[]> measured = new EnumMap<>(ArtifactFile.class);
@@ -53,9 +49,9 @@ public final class MeasuredFiles {
                     measured.put(file, Files.readAllBytes(path));
                 }
             } catch (IOException e) {
-                throw new CommandException(
+                throw new RegistryException(
                         "%s cannot be read (%s); make it readable, or take it away"
-                                .formatted(path, Reasons.of(e)),
+                                .formatted(path, FileReasons.of(e)),
                         e);
             }
         }
@@ -65,7 +61,7 @@ public final class MeasuredFiles {
     private static void requireSize(Path path, ArtifactFile file) throws IOException {
         long bytes = Files.size(path);
         if (bytes > file.maxBytes()) {
-            throw new CommandException(
+            throw new RegistryException(
                     "%s has %d bytes, and may have %d; take it away"
                             .formatted(path, bytes, file.maxBytes()));
         }

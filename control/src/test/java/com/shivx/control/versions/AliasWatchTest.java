@@ -1,8 +1,8 @@
-package com.shivx.cli.deploy;
+package com.shivx.control.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.shivx.cli.deploy.AliasWatch.Step;
+import com.shivx.control.versions.AliasWatch.Step;
 import com.shivx.models.registry.SemanticVersion;
 import org.junit.jupiter.api.Test;
 

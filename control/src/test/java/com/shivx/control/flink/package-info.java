@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.control.flink;
+
+import org.jspecify.annotations.NullMarked;

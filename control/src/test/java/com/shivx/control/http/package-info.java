@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.control.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.control.plane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.control.training;
+
+import org.jspecify.annotations.NullMarked;

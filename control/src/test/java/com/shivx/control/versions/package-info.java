@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.control.versions;
+
+import org.jspecify.annotations.NullMarked;
