@@ -1,7 +1,6 @@
 package com.shivx.cli;
 
 import com.shivx.cli.console.CommandException;
-import com.shivx.models.registry.MeasuredFiles;
 import com.shivx.cli.rows.RowFile;
 import com.shivx.drift.live.ColumnReport;
 import com.shivx.drift.live.WindowReport;
@@ -10,6 +9,7 @@ import com.shivx.models.ModelRefusedException;
 import com.shivx.models.artifact.NamedNumbers;
 import com.shivx.models.drift.DriftCheck;
 import com.shivx.models.registry.ArtifactFile;
+import com.shivx.models.registry.MeasuredFiles;
 import com.shivx.models.registry.ModelLocator;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.VersionName;

@@ -1,7 +1,6 @@
 package com.shivx.cli;
 
 import com.shivx.cli.deploy.DeploymentCall;
-import com.shivx.models.registry.MeasuredFiles;
 import com.shivx.cli.deploy.Percent;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.models.ModelRefusedException;
@@ -13,6 +12,7 @@ import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.onnx.ModelLoader;
 import com.shivx.models.registry.Alias;
 import com.shivx.models.registry.AuditAction;
+import com.shivx.models.registry.MeasuredFiles;
 import com.shivx.models.registry.ModelFile;
 import com.shivx.models.registry.ModelFolder;
 import com.shivx.models.registry.ModelLocator;

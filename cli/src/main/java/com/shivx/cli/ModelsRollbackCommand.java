@@ -1,11 +1,11 @@
 package com.shivx.cli;
 
 import com.shivx.cli.deploy.DeploymentCall;
-import com.shivx.models.registry.MeasuredFiles;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.registry.AuditEntry;
+import com.shivx.models.registry.MeasuredFiles;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.SemanticVersion;

@@ -131,7 +131,7 @@ class DemoITCase {
                 CommandRun.start(
                         "demo", "--speed", "100", "--json", file.toString(), "--ui-port", "0");
         run.awaitOut("Accuracy     running; horizon 5 s, ");
-        BrokerProbe probe = new BrokerProbe(kafka(run));
+        BrokerProbe probe = new BrokerProbe(run.kafka());
         Until.holds(
                 "outcomes of the first version",
                 () ->

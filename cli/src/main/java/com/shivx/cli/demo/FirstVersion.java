@@ -2,8 +2,6 @@ package com.shivx.cli.demo;
 
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.deploy.DeploymentCall;
-import com.shivx.models.registry.MeasuredFiles;
-import com.shivx.models.registry.ModelFolder;
 import com.shivx.cli.story.Story;
 import com.shivx.jobs.TrainingJob;
 import com.shivx.jobs.options.TrainingOptions;
@@ -14,6 +12,8 @@ import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.registry.Alias;
 import com.shivx.models.registry.AuditAction;
 import com.shivx.models.registry.Change;
+import com.shivx.models.registry.MeasuredFiles;
+import com.shivx.models.registry.ModelFolder;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.VersionName;

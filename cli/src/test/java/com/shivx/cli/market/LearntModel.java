@@ -68,6 +68,7 @@ final class LearntModel {
                         1,
                         1,
                         SpanShares.DEFAULT,
+                        1,
                         new ValidationConfig(
                                 2 * horizonMicros, ValidationConfig.DEFAULT.bootstrap(), null),
                         windowMicros,

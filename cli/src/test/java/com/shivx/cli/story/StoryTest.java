@@ -233,7 +233,17 @@ class StoryTest {
 
     private static LifecycleEvent event(LifecycleEvent.Kind kind, ModelRef version, String reason) {
         return new LifecycleEvent(
-                "request", MODEL, kind, 1, DeploymentMode.NOW, version.version(), reason, "me");
+                MODEL + "~1",
+                "request",
+                MODEL,
+                kind,
+                1,
+                DeploymentMode.NOW,
+                version.version(),
+                null,
+                reason,
+                "me",
+                Map.of());
     }
 
     private Deployment deployment(

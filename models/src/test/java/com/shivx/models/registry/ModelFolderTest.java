@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.shivx.models.baseline.BaselineMomentum;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
-import com.shivx.models.registry.ArtifactFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
