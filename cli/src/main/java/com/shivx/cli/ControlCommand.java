@@ -3,20 +3,16 @@ package com.shivx.cli;
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Steps;
 import com.shivx.cli.console.StopSignal;
+import com.shivx.cli.control.ControlSettings;
 import com.shivx.cli.flink.EmbeddedSubmission;
-import com.shivx.cli.kafka.KafkaAccess;
 import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.control.flink.FlinkRest;
 import com.shivx.control.flink.FlinkTrainings;
 import com.shivx.control.flink.JarSubmission;
-import com.shivx.control.plane.ControlConfig;
 import com.shivx.control.plane.ControlPlane;
-import com.shivx.control.topics.ControlTopics;
-import com.shivx.control.training.TrainingRules;
 import com.shivx.jobs.TrainingJob;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.ControlOptions;
-import com.shivx.jobs.options.DeploymentOptions;
 import com.shivx.jobs.options.JobOptions;
 import com.shivx.jobs.options.LogOptions;
 import com.shivx.jobs.options.TrainingOptions;
@@ -163,7 +159,7 @@ final class ControlCommand implements Callable<Integer> {
                         "Control",
                         () ->
                                 ControlPlane.start(
-                                        config(options),
+                                        ControlSettings.of(options),
                                         cluster,
                                         opened,
                                         folder,
@@ -226,35 +222,6 @@ final class ControlCommand implements Callable<Integer> {
                     "there is no %s; build it with ./mvnw -Dquick package".formatted(jar));
         }
         return jar;
-    }
-
-    /** What the options say, in the control service's words. */
-    static ControlConfig config(Configuration options) {
-        return new ControlConfig(
-                KafkaAccess.clientProperties(options),
-                new ControlTopics(
-                        Topic.RETRAIN_REQUESTS.name(options),
-                        Topic.TRAINING_RESULTS.name(options),
-                        Topic.DEPLOYMENT_REQUESTS.name(options),
-                        Topic.DEPLOYMENTS.name(options),
-                        Topic.DEPLOYMENT_EVENTS.name(options),
-                        Topic.LIFECYCLE_EVENTS.name(options),
-                        Topic.ACCURACY.name(options),
-                        Topic.DRIFT_REPORTS.name(options),
-                        Topic.ALARMS.name(options)),
-                options.get(DeploymentOptions.NAME) + "-control",
-                options.toMap(),
-                new TrainingRules(
-                        options.get(ControlOptions.MAX_ATTEMPTS),
-                        options.get(ControlOptions.FIRST_BACKOFF),
-                        options.get(ControlOptions.MAX_BACKOFF),
-                        options.get(ControlOptions.START_TIMEOUT),
-                        options.get(ControlOptions.RUN_TIMEOUT),
-                        options.get(ControlOptions.LOST_TIMEOUT),
-                        TrainingRules.DEFAULT.lookInterval()),
-                options.get(ControlOptions.FOLLOW_INTERVAL),
-                options.get(ControlOptions.ADDRESS),
-                options.get(ControlOptions.PORT));
     }
 
     private static void print(PrintWriter out, String line) {

@@ -10,6 +10,7 @@ import com.shivx.cli.demo.StoryPlan;
 import com.shivx.cli.feed.Feed;
 import com.shivx.cli.reconcile.ResultFiles;
 import com.shivx.cli.story.Ending;
+import com.shivx.cli.story.Plot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -42,6 +43,8 @@ import picocli.CommandLine.TypeConversionException;
         footerHeading = "%nExamples:%n",
         footer = {
             "  shivx demo",
+            "  shivx demo --until promoted",
+            "  shivx demo --break-model --until rolled-back",
             "  shivx demo --ticks trades.csv.gz quotes.csv.gz --speed 10",
             "  shivx demo --ticks folder --exit-when-done --json report.json --out found",
             "  shivx demo --model mine.onnx --columns return_10s,spread_bps --classes DOWN,FLAT,UP"
@@ -69,6 +72,13 @@ final class DemoCommand implements Callable<Integer> {
                     "End when the simulated market's story has come to that: a new version"
                             + " promoted, or taken back; exit 1 if it ends otherwise.")
     private @Nullable Ending until;
+
+    @Option(
+            names = "--break-model",
+            description =
+                    "Tell another story: the simulated market stays as it is, and a version that is"
+                            + " wrong is rolled out, until outcomes tell and it is taken back.")
+    private boolean breakModel;
 
     @Option(
             names = "--json",
@@ -110,10 +120,17 @@ final class DemoCommand implements Callable<Integer> {
         if (until != null && ticks.areFiles()) {
             throw wrong("--until is for the simulated market's story: leave out --ticks");
         }
+        if (breakModel && ticks.areFiles()) {
+            throw wrong("--break-model is for the simulated market's story: leave out --ticks");
+        }
+        if (breakModel && until == Ending.PROMOTED) {
+            throw wrong("a wrong version is never promoted: --break-model goes with --until rolled-back");
+        }
         if (kafkaPort != 0 && uiPort != null && uiPort == kafkaPort) {
             throw wrong("--kafka-port and --ui-port are both %d".formatted(kafkaPort));
         }
         PrintWriter console = Shivx.out(spec);
+        ticks.regimeIsStable(breakModel);
         TickInputs.Found found = ticks.find(console);
         if (json != null) {
             requireWritable(json);
@@ -132,9 +149,14 @@ final class DemoCommand implements Callable<Integer> {
                             uiPort,
                             json,
                             files,
-                            ticks.areFiles() ? null : new StoryPlan(ticks.market(), until));
+                            ticks.areFiles() ? null : story());
             return new Demo(plan, feed, stop, terminal, console).run() ? 0 : Errors.FAILURE;
         }
+    }
+
+    private StoryPlan story() {
+        return new StoryPlan(
+                ticks.market(), breakModel ? Plot.BAD_CANDIDATE : Plot.CURE, until);
     }
 
     private ParameterException wrong(String message) {

@@ -99,6 +99,7 @@ final class TickInputs {
     private @Nullable Long seed;
 
     private @Nullable MarketConfig market;
+    private boolean stable;
 
     boolean areFiles() {
         return !paths.isEmpty();
@@ -138,13 +139,19 @@ final class TickInputs {
         return () -> read(found, out);
     }
 
+    /** Lets the simulated market stay as it is, if so; said before it is asked for. */
+    void regimeIsStable(boolean so) {
+        stable = so;
+    }
+
     /** The simulated market, opening a day ago by the clock of the first call. */
     MarketConfig market() {
         if (market == null) {
             long start =
                     Clock.SYSTEM.micros()
                             - TimeUnit.NANOSECONDS.toMicros(MARKET_STARTS_BEFORE_NOW.toNanos());
-            market = MarketConfig.of(seed == null ? SEED : seed, start);
+            MarketConfig changing = MarketConfig.of(seed == null ? SEED : seed, start);
+            market = stable ? changing.withoutChange() : changing;
         }
         return market;
     }

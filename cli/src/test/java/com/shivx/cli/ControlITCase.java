@@ -3,6 +3,7 @@ package com.shivx.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.shivx.cli.control.ControlSettings;
 import com.shivx.cli.flink.EmbeddedSubmission;
 import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.cli.kafka.TopicCreation;
@@ -309,7 +310,7 @@ class ControlITCase {
 
     private ControlPlane control(FlinkTrainings cluster, Configuration options) {
         return ControlPlane.start(
-                ControlCommand.config(options),
+                ControlSettings.of(options),
                 cluster,
                 registry,
                 new ModelFolder(folder.resolve("models")),

@@ -4,10 +4,12 @@ import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.Steps;
 import com.shivx.cli.console.StopSignal;
 import com.shivx.cli.console.Terminal;
+import com.shivx.cli.control.ControlSettings;
 import com.shivx.cli.feed.Clock;
 import com.shivx.cli.feed.Feed;
 import com.shivx.cli.feed.Feeder;
 import com.shivx.cli.feed.Pace;
+import com.shivx.cli.flink.EmbeddedSubmission;
 import com.shivx.cli.flink.LocalJob;
 import com.shivx.cli.kafka.KafkaAccess;
 import com.shivx.cli.kafka.KafkaAdmin;
@@ -17,21 +19,28 @@ import com.shivx.cli.reconcile.Reconciler;
 import com.shivx.cli.reconcile.Reconciliation;
 import com.shivx.cli.reconcile.ReconciliationJson;
 import com.shivx.cli.reconcile.ReconciliationText;
+import com.shivx.cli.story.Plot;
 import com.shivx.cli.story.Story;
 import com.shivx.cli.story.StoryStatus;
+import com.shivx.control.flink.FlinkRest;
+import com.shivx.control.flink.FlinkTrainings;
+import com.shivx.control.plane.ControlPlane;
 import com.shivx.jobs.AccuracyJob;
+import com.shivx.jobs.DriftJob;
 import com.shivx.jobs.LifecycleJob;
 import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobOptions;
 import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.jobs.options.ScoringOptions;
+import com.shivx.jobs.options.TrainingOptions;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
 import com.shivx.local.PortTakenException;
 import com.shivx.local.Ports;
 import com.shivx.models.registry.Folders;
 import com.shivx.models.registry.ModelFolder;
+import com.shivx.models.registry.uri.Registries;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +65,7 @@ import org.jspecify.annotations.Nullable;
 public final class Demo {
 
     private static final long PROGRESS_EVERY = 100_000;
-    private static final int STORY_SLOTS = 2;
+    private static final int STORY_SLOTS = 3;
     private static final String REGISTRY = "registry";
     private static final String MODELS = "models";
     private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
@@ -220,11 +229,13 @@ public final class Demo {
             startLifecycle(flink, options);
             if (story != null) {
                 startAccuracy(flink, options);
+                startDrift(flink, options);
             }
             Map<String, Object> client = KafkaAccess.clientProperties(options);
             Duration leadIn = plan.story() == null ? Duration.ZERO : plan.story().leadIn();
             Pace pace = new Pace(plan.speed(), leadIn, Clock.SYSTEM);
-            try (FirstVersion first = first(flink, options, storyFolder, pace);
+            try (ControlPlane control = control(flink, options, storyFolder);
+                    FirstVersion first = first(flink, options, storyFolder, pace);
                     Feeder feeder = new Feeder(feed, pace, Clock.SYSTEM, client, options)) {
                 DemoLoop loop =
                         new DemoLoop(plan, story, first, feed, pace, feeder, job, stop, options);
@@ -266,6 +277,7 @@ public final class Demo {
                         options,
                         new ModelFolder(storyFolder.resolve(MODELS)),
                         story,
+                        plan.story() != null && plan.story().plot() == Plot.BAD_CANDIDATE,
                         pace::release);
     }
 
@@ -282,11 +294,48 @@ public final class Demo {
                 started -> "running; " + StoryPlan.ownTimes(options));
     }
 
+    /** Whether what is read and answered is what it was; ends with the cluster. */
+    private void startDrift(EmbeddedFlink flink, Configuration options) throws Exception {
+        steps.step(
+                "Drift",
+                () -> {
+                    StreamExecutionEnvironment env = flink.environment(options);
+                    env.setParallelism(1);
+                    DriftJob.build(env, options);
+                    return LocalJob.start(flink, env, DriftJob.NAME);
+                },
+                started -> "running");
+    }
+
+    /** Trains what is asked for, on the cluster of this process; null where no story is told. */
+    private @Nullable ControlPlane control(
+            EmbeddedFlink flink, Configuration options, @Nullable Path storyFolder)
+            throws Exception {
+        if (storyFolder == null) {
+            return null;
+        }
+        return steps.step(
+                "Control",
+                () ->
+                        ControlPlane.start(
+                                ControlSettings.of(options),
+                                new FlinkTrainings(
+                                        new FlinkRest(flink.webUi()),
+                                        new EmbeddedSubmission(flink, plugins -> plugins)),
+                                Registries.open(
+                                        options.get(TrainingOptions.REGISTRY),
+                                        System.getenv(),
+                                        java.time.Clock.systemUTC()),
+                                new ModelFolder(storyFolder.resolve(MODELS)),
+                                line -> {}),
+                started -> started.uri().toString());
+    }
+
     private Configuration flinkConfiguration() {
         Configuration configuration = EmbeddedFlink.configuration(plan.flinkConf());
         configuration.addAll(JobOptions.ofFlink(plan.options()));
         if (story != null) {
-            // One subtask of each beside what the file counts: accuracy and the first training.
+            // Beside what the file counts: accuracy, drift, and a training's second subtask.
             configuration.set(
                     TaskManagerOptions.NUM_TASK_SLOTS,
                     configuration.get(TaskManagerOptions.NUM_TASK_SLOTS) + STORY_SLOTS);

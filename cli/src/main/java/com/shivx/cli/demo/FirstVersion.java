@@ -2,20 +2,22 @@ package com.shivx.cli.demo;
 
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.deploy.DeploymentCall;
+import com.shivx.cli.story.Mislabelled;
 import com.shivx.cli.story.Story;
 import com.shivx.jobs.TrainingJob;
 import com.shivx.jobs.options.TrainingOptions;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.contract.ModelArtifact;
+import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.DeploymentRequest;
-import com.shivx.models.registry.Alias;
-import com.shivx.models.registry.AuditAction;
+import com.shivx.models.registry.Bump;
 import com.shivx.models.registry.Change;
 import com.shivx.models.registry.MeasuredFiles;
 import com.shivx.models.registry.ModelFolder;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
+import com.shivx.models.registry.Registration;
 import com.shivx.models.registry.VersionName;
 import com.shivx.models.registry.uri.Registries;
 import com.shivx.operators.training.TrainingEvent;
@@ -41,6 +43,7 @@ final class FirstVersion implements AutoCloseable {
     private final Configuration options;
     private final ModelFolder models;
     private final Story story;
+    private final boolean bringsABadOne;
     private final Runnable whenOver;
     private final Thread thread = new Thread(this::run, "first-version");
     private volatile boolean closed;
@@ -50,6 +53,7 @@ final class FirstVersion implements AutoCloseable {
      * Not begun.
      *
      * @param models where it is copied to so that jobs take it from there
+     * @param bringsABadOne whether a version that is wrong is rolled out after it
      * @param whenOver what happens when every subtask serves it, or none ever will
      */
     FirstVersion(
@@ -57,11 +61,13 @@ final class FirstVersion implements AutoCloseable {
             Configuration options,
             ModelFolder models,
             Story story,
+            boolean bringsABadOne,
             Runnable whenOver) {
         this.flink = flink;
         this.options = options;
         this.models = models;
         this.story = story;
+        this.bringsABadOne = bringsABadOne;
         this.whenOver = whenOver;
         thread.setDaemon(true);
     }
@@ -113,18 +119,34 @@ final class FirstVersion implements AutoCloseable {
                 Registries.open(
                         options.get(TrainingOptions.REGISTRY), System.getenv(), Clock.systemUTC());
         ModelVersion version = registry.resolve(VersionName.parse(id));
-        ModelArtifact artifact = registry.artifact(version);
         DeploymentCall call = new DeploymentCall(options, line -> {});
-        DeploymentRequest request =
-                DeploymentCall.now(
-                        artifact.contract().model(),
-                        call.place(models, artifact, MeasuredFiles.of(registry.files(version))));
-        call.askAndWait(request, "alone", DEPLOYMENT);
-        registry.move(
-                version,
-                AuditAction.DEPLOYED,
-                Alias.PRODUCTION,
-                new Change(request.requestedBy(), "request " + request.requestId()));
+        call.askAndWait(
+                request(call, registry, version, DeploymentMode.NOW), "alone", DEPLOYMENT);
+        if (bringsABadOne) {
+            ModelVersion wrong = registry.register(mislabelled(registry, version));
+            call.ask(request(call, registry, wrong, DeploymentMode.ROLLOUT), "by steps");
+        }
+    }
+
+    /** The same with its classes noted in reverse, and every paper of the original. */
+    private static Registration mislabelled(ModelRegistry registry, ModelVersion version)
+            throws ModelRefusedException {
+        return new Registration(
+                Mislabelled.of(
+                        registry.artifact(version), version.version().next(Bump.PATCH).toString()),
+                null,
+                MeasuredFiles.of(registry.files(version)),
+                new Change("demo", "wrong on purpose: its classes are noted in reverse"));
+    }
+
+    private DeploymentRequest request(
+            DeploymentCall call, ModelRegistry registry, ModelVersion version, DeploymentMode mode)
+            throws ModelRefusedException {
+        ModelArtifact artifact = registry.artifact(version);
+        return DeploymentCall.request(
+                artifact.contract().model(),
+                mode,
+                call.place(models, artifact, MeasuredFiles.of(registry.files(version))));
     }
 
     /** What it failed of, and not who has noticed. */

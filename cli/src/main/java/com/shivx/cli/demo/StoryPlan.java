@@ -2,8 +2,11 @@ package com.shivx.cli.demo;
 
 import com.shivx.cli.market.MarketConfig;
 import com.shivx.cli.story.Ending;
+import com.shivx.cli.story.Plot;
 import com.shivx.cli.story.Story;
+import com.shivx.jobs.options.ControlOptions;
 import com.shivx.jobs.options.KafkaOptions;
+import com.shivx.jobs.options.LifecycleOptions;
 import com.shivx.jobs.options.OutcomeOptions;
 import com.shivx.jobs.options.TrainingOptions;
 import java.nio.file.Path;
@@ -18,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * The story that the demo tells over the simulated market. Its times are the demo's own, because
  * nobody watches for a day; what alarms and what promotes is decided as everywhere.
  *
- * @param market whose regime changes
+ * @param market whose regime changes, where the plot says so
+ * @param plot what it is about
  * @param until what ends the demo; null: nothing but the user
  */
-public record StoryPlan(MarketConfig market, @Nullable Ending until) {
+public record StoryPlan(MarketConfig market, Plot plot, @Nullable Ending until) {
 
     /** A line of its own: whoever deploys another meanwhile is in nobody's way. */
     static final String MODEL = "sim-direction";
@@ -38,6 +42,20 @@ public record StoryPlan(MarketConfig market, @Nullable Ending until) {
     /** Two horizons: the simulated market remembers nothing longer that would move an error. */
     private static final Duration MIN_BLOCK = HORIZON.multipliedBy(2);
 
+    /** How long a step of a rollout lasts at least; its evidence takes longer. */
+    private static final Duration STEP = Duration.ofMinutes(1);
+
+    /** A step that is told nothing by then never will be. */
+    private static final Duration MAX_HOLD = Duration.ofMinutes(40);
+
+    /**
+     * A training right after the alarm has seen too little of the new market to show anything; so
+     * long after, it is asked for again.
+     */
+    private static final Duration COOLDOWN = Duration.ofMinutes(6);
+
+    private static final Duration BACKOFF = Duration.ofSeconds(2);
+
     /**
      * As many as subtasks: twelve symbols leave none of two empty, which would hold event time back
      * until it is known to be idle.
@@ -51,7 +69,7 @@ public record StoryPlan(MarketConfig market, @Nullable Ending until) {
 
     /** The story at its beginning. */
     Story begin() {
-        return new Story(MODEL, market.regimeChangeMicros());
+        return new Story(MODEL, plot, market.regimeChangeMicros());
     }
 
     /**
@@ -67,6 +85,14 @@ public record StoryPlan(MarketConfig market, @Nullable Ending until) {
         setIfAbsent(options, TrainingOptions.MIN_BLOCK, MIN_BLOCK);
         setIfAbsent(options, TrainingOptions.REFERENCE_WINDOW, DRIFT_WINDOW);
         setIfAbsent(options, KafkaOptions.PARTITIONS, PARTITIONS);
+        setIfAbsent(options, LifecycleOptions.FROM, RetrainFrom.ALARM);
+        setIfAbsent(options, LifecycleOptions.COOLDOWN, COOLDOWN);
+        setIfAbsent(options, LifecycleOptions.SHADOW_TIME, STEP);
+        setIfAbsent(options, LifecycleOptions.SHARE_TIME, STEP);
+        setIfAbsent(options, LifecycleOptions.WATCH_TIMES, List.of(STEP));
+        setIfAbsent(options, LifecycleOptions.MAX_HOLD, MAX_HOLD);
+        setIfAbsent(options, ControlOptions.FIRST_BACKOFF, BACKOFF);
+        setIfAbsent(options, ControlOptions.PORT, 0);
         setIfAbsent(
                 options, OutcomeOptions.HORIZONS, List.of(options.get(TrainingOptions.HORIZON)));
         return options;
@@ -76,10 +102,12 @@ public record StoryPlan(MarketConfig market, @Nullable Ending until) {
     static String ownTimes(Configuration options) {
         return String.format(
                 Locale.ROOT,
-                "horizon %s, drift window %s, blocks %s; thresholds as shipped",
+                "horizon %s, drift window %s, blocks %s, steps %s, learns from %s; thresholds as shipped",
                 seconds(options.get(TrainingOptions.HORIZON)),
                 seconds(options.get(TrainingOptions.REFERENCE_WINDOW)),
-                seconds(options.get(TrainingOptions.MIN_BLOCK)));
+                seconds(options.get(TrainingOptions.MIN_BLOCK)),
+                seconds(options.get(LifecycleOptions.SHARE_TIME)),
+                options.get(LifecycleOptions.FROM).name().toLowerCase(Locale.ROOT));
     }
 
     private static String seconds(Duration duration) {

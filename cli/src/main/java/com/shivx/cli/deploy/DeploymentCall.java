@@ -63,10 +63,15 @@ public final class DeploymentCall {
 
     /** A request that a version serve at once and alone. */
     public static DeploymentRequest now(String model, ModelRef version) {
+        return request(model, DeploymentMode.NOW, version);
+    }
+
+    /** A request that a version serve in a way that takes no share, for the symbols there are. */
+    public static DeploymentRequest request(String model, DeploymentMode mode, ModelRef version) {
         return new DeploymentRequest(
                 UUID.randomUUID().toString(),
                 model,
-                DeploymentMode.NOW,
+                mode,
                 version,
                 0,
                 null,

@@ -29,6 +29,11 @@ public record MarketConfig(long seed, long startMicros, long regimeChangeMicros)
                 seed, startMicros, startMicros + REGIME_CHANGE_AFTER.toNanos() / 1_000);
     }
 
+    /** The same market, whose regime never changes. */
+    public MarketConfig withoutChange() {
+        return new MarketConfig(seed, startMicros, Long.MAX_VALUE);
+    }
+
     Regime regimeAt(long eventTimeMicros) {
         return eventTimeMicros < regimeChangeMicros ? Regime.FOLLOWING : Regime.FADING;
     }

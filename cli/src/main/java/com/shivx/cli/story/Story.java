@@ -15,7 +15,6 @@ import com.shivx.models.outcome.AccuracyRow;
 import com.shivx.models.outcome.VoteCount;
 import com.shivx.operators.training.TrainingEvent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -56,12 +55,13 @@ public final class Story {
      * Nothing has happened yet.
      *
      * @param model the model line that it is about
+     * @param plot what is to come
      * @param changeMicros event time at which the market changes, microseconds since the epoch
      */
-    public Story(String model, long changeMicros) {
+    public Story(String model, Plot plot, long changeMicros) {
         this.model = model;
         this.changeMicros = changeMicros;
-        Arrays.stream(Stage.values()).forEach(stage -> stages.put(stage, StageStatus.ahead(stage)));
+        plot.stages().forEach(stage -> stages.put(stage, StageStatus.ahead(stage)));
     }
 
     /** How far it is. */
@@ -175,7 +175,7 @@ public final class Story {
             return;
         }
         lastReason = event.reason() == null ? lastReason : event.reason();
-        if (event.kind() == LifecycleEvent.Kind.REFUSED && event.version().equals(first)) {
+        if (event.kind() == LifecycleEvent.Kind.REFUSED && first != null && first.equals(event.version())) {
             breakOff(Stage.DEPLOY, String.valueOf(event.reason()));
         }
     }
@@ -189,7 +189,14 @@ public final class Story {
             case DRIFT -> done(Stage.DRIFT, alarm.reason());
             case ESTIMATED_ACCURACY -> done(Stage.ESTIMATE, alarm.reason());
             case ACCURACY -> done(Stage.ACCURACY, alarm.reason());
-            case MODEL_REFUSED, MODEL_WITHDRAWN, COVERAGE, RATE, LATENCY -> {
+            case MODEL_REFUSED,
+                    MODEL_WITHDRAWN,
+                    COVERAGE,
+                    RATE,
+                    LATENCY,
+                    INVALID_OUTPUT,
+                    ERRORS,
+                    INFERENCE_TIME -> {
                 // Of the machine, not of the market.
             }
         }
@@ -288,20 +295,25 @@ public final class Story {
 
     private void underWay(Stage stage, String remark) {
         if (!isDone(stage)) {
-            stages.put(stage, new StageStatus(stage, State.UNDER_WAY, remark));
+            tell(stage, State.UNDER_WAY, remark);
         }
+    }
+
+    /** What is no part of this story is not told. */
+    private void tell(Stage stage, State state, String remark) {
+        stages.computeIfPresent(stage, (same, before) -> new StageStatus(stage, state, remark));
     }
 
     /** What has happened stays so, with what was seen first; the last stage goes on being told. */
     private void done(Stage stage, String remark) {
         if (!isDone(stage) || stage == Stage.RECOVER || stage == Stage.SCORE) {
-            stages.put(stage, new StageStatus(stage, State.DONE, remark));
+            tell(stage, State.DONE, remark);
         }
     }
 
     private void fail(Stage stage, String remark) {
         if (!isDone(stage)) {
-            stages.put(stage, new StageStatus(stage, State.FAILED, remark));
+            tell(stage, State.FAILED, remark);
         }
     }
 

@@ -32,7 +32,7 @@ class StoryTest {
     private static final ModelRef OLD = new ModelRef("0.1.0", "file:/old", "aa");
     private static final ModelRef NEW = new ModelRef("0.2.0", "file:/new", "bb");
 
-    private final Story story = new Story(MODEL, CHANGE);
+    private final Story story = new Story(MODEL, Plot.CURE, CHANGE);
     private long generation;
 
     @Test
