@@ -258,11 +258,13 @@ class ControlITCase {
     void aClusterThatIsGoneIsToldAndTheNextOneTrains() throws Exception {
         TestLog.write(folder.resolve("log"), VECTORS, TestLog.LEARNABLE);
         request("r1");
-        EmbeddedFlink gone = cluster();
         FlinkTrainings silent =
                 new FlinkTrainings(
-                        new FlinkRest(gone.webUi()), new EmbeddedSubmission(gone, one -> one));
-        gone.close();
+                        // Nobody listens there, in no other test either.
+                        new FlinkRest(URI.create("http://127.0.0.1:1")),
+                        (job, submitted) -> {
+                            throw new IllegalStateException("submitted to a cluster that is gone");
+                        });
         Configuration options = options(Map.of("control.training.lost-timeout", "200ms"));
         try (ControlPlane plane = control(silent, options)) {
             Until.holds("it is told", () -> kinds("r1").contains(Kind.RETRYING));
