@@ -40,6 +40,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -258,11 +259,13 @@ class ControlITCase {
     void aClusterThatIsGoneIsToldAndTheNextOneTrains() throws Exception {
         TestLog.write(folder.resolve("log"), VECTORS, TestLog.LEARNABLE);
         request("r1");
-        EmbeddedFlink gone = cluster();
         FlinkTrainings silent =
                 new FlinkTrainings(
-                        new FlinkRest(gone.webUi()), new EmbeddedSubmission(gone, one -> one));
-        gone.close();
+                        // Nobody listens there, in no other test either.
+                        new FlinkRest(URI.create("http://127.0.0.1:1")),
+                        (job, submitted) -> {
+                            throw new IllegalStateException("submitted to a cluster that is gone");
+                        });
         Configuration options = options(Map.of("control.training.lost-timeout", "200ms"));
         try (ControlPlane plane = control(silent, options)) {
             Until.holds("it is told", () -> kinds("r1").contains(Kind.RETRYING));
@@ -295,6 +298,66 @@ class ControlITCase {
             assertThat(plane.health().reason()).isNull();
         }
         assertThat(rest.jars()).hasSize(1);
+    }
+
+    @Test
+    void runsAsACommandUntilCtrlC() throws Exception {
+        TestLog.write(folder.resolve("log"), VECTORS, TestLog.LEARNABLE);
+        request("r1");
+        CommandRun run = CommandRun.start(command("--port", "0"));
+        run.awaitOut("SUCCEEDED 0.1.0");
+        run.interrupt();
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out())
+                .contains("http://127.0.0.1:", "Ctrl-C stops it", "asked: direction@0.1.0, NOW")
+                .contains("stopped");
+        assertThat(run.err()).isEmpty();
+        assertThat(last("r1").version()).isEqualTo("0.1.0");
+    }
+
+    @Test
+    void saysInOneLineWhyItDoesNotStart() throws Exception {
+        String taken = kafka.bootstrapServers().replaceFirst(".*:", "");
+        CommandRun port = CommandRun.of(command("--port", taken));
+        assertThat(port.exitCode()).isEqualTo(1);
+        assertThat(port.err())
+                .hasLineCount(1)
+                .contains(taken + " cannot be listened on")
+                .contains("control.port");
+        prefix = "missing-";
+        CommandRun topics = CommandRun.of(command("--port", "0"));
+        assertThat(topics.exitCode()).isEqualTo(1);
+        assertThat(topics.err())
+                .hasLineCount(1)
+                .contains("no topic 'missing-retrain-requests'")
+                .contains("shivx topics create");
+    }
+
+    private String[] command(String... more) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "control",
+                                "--bootstrap-server",
+                                kafka.bootstrapServers(),
+                                "--registry",
+                                folder.resolve("registry").toString(),
+                                "--log",
+                                folder.resolve("log").toString(),
+                                "--models-dir",
+                                folder.resolve("models").toString(),
+                                "--dir",
+                                folder.resolve("flink").toString()));
+        for (String key :
+                List.of(
+                        "kafka.topic-prefix",
+                        "deployment.name",
+                        "training.trainer",
+                        "validation.min-block")) {
+            all.addAll(List.of("-D", key + "=" + options(Map.of()).toMap().get(key)));
+        }
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
     }
 
     private ControlPlane control(Map<String, String> values) throws Exception {
