@@ -124,7 +124,8 @@ final class DemoCommand implements Callable<Integer> {
             throw wrong("--break-model is for the simulated market's story: leave out --ticks");
         }
         if (breakModel && until == Ending.PROMOTED) {
-            throw wrong("a wrong version is never promoted: --break-model goes with --until rolled-back");
+            throw wrong(
+                    "a wrong version is never promoted: --break-model goes with --until rolled-back");
         }
         if (kafkaPort != 0 && uiPort != null && uiPort == kafkaPort) {
             throw wrong("--kafka-port and --ui-port are both %d".formatted(kafkaPort));
@@ -155,8 +156,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private StoryPlan story() {
-        return new StoryPlan(
-                ticks.market(), breakModel ? Plot.BAD_CANDIDATE : Plot.CURE, until);
+        return new StoryPlan(ticks.market(), breakModel ? Plot.BAD_CANDIDATE : Plot.CURE, until);
     }
 
     private ParameterException wrong(String message) {

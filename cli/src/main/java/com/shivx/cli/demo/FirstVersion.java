@@ -120,8 +120,7 @@ final class FirstVersion implements AutoCloseable {
                         options.get(TrainingOptions.REGISTRY), System.getenv(), Clock.systemUTC());
         ModelVersion version = registry.resolve(VersionName.parse(id));
         DeploymentCall call = new DeploymentCall(options, line -> {});
-        call.askAndWait(
-                request(call, registry, version, DeploymentMode.NOW), "alone", DEPLOYMENT);
+        call.askAndWait(request(call, registry, version, DeploymentMode.NOW), "alone", DEPLOYMENT);
         if (bringsABadOne) {
             ModelVersion wrong = registry.register(mislabelled(registry, version));
             call.ask(request(call, registry, wrong, DeploymentMode.ROLLOUT), "by steps");

@@ -9,6 +9,7 @@ import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.jobs.options.LifecycleOptions;
 import com.shivx.jobs.options.OutcomeOptions;
 import com.shivx.jobs.options.TrainingOptions;
+import com.shivx.models.lifecycle.RetrainFrom;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

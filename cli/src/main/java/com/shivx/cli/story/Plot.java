@@ -8,8 +8,7 @@ public enum Plot {
     /** The market changes, and a new version is learned that knows it. */
     CURE(EnumSet.allOf(Stage.class)),
     /** The market stays as it is, and a version is rolled out that is wrong. */
-    BAD_CANDIDATE(
-            EnumSet.of(Stage.LEARN, Stage.DEPLOY, Stage.SCORE, Stage.ROLLOUT, Stage.PROMOTE));
+    BAD_CANDIDATE(EnumSet.of(Stage.LEARN, Stage.DEPLOY, Stage.SCORE, Stage.ROLLOUT, Stage.PROMOTE));
 
     private final EnumSet<Stage> stages;
 

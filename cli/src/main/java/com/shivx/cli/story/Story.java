@@ -175,7 +175,9 @@ public final class Story {
             return;
         }
         lastReason = event.reason() == null ? lastReason : event.reason();
-        if (event.kind() == LifecycleEvent.Kind.REFUSED && first != null && first.equals(event.version())) {
+        if (event.kind() == LifecycleEvent.Kind.REFUSED
+                && first != null
+                && first.equals(event.version())) {
             breakOff(Stage.DEPLOY, String.valueOf(event.reason()));
         }
     }
