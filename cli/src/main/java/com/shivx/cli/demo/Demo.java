@@ -196,7 +196,8 @@ public final class Demo {
     /** What was fed, how much of it the job could not score yet, and how long it all took. */
     record Scored(long rows, NotReady notReady, double seconds) {}
 
-    private Scored score(Configuration options, @Nullable StoryFolder storyFolder) throws Exception {
+    private Scored score(Configuration options, @Nullable StoryFolder storyFolder)
+            throws Exception {
         EmbeddedFlink flink =
                 steps.step("Flink", this::startFlink, started -> started.webUi().toString());
         try (flink) {
@@ -250,7 +251,10 @@ public final class Demo {
 
     /** Null where no story begins with one. */
     private @Nullable FirstVersion first(
-            EmbeddedFlink flink, Configuration options, @Nullable StoryFolder storyFolder, Pace pace) {
+            EmbeddedFlink flink,
+            Configuration options,
+            @Nullable StoryFolder storyFolder,
+            Pace pace) {
         return story == null || storyFolder == null
                 ? null
                 : new FirstVersion(
