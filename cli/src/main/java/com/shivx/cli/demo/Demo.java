@@ -38,7 +38,6 @@ import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
 import com.shivx.local.PortTakenException;
 import com.shivx.local.Ports;
-import com.shivx.models.registry.Folders;
 import com.shivx.models.registry.ModelFolder;
 import com.shivx.models.registry.uri.Registries;
 import java.io.PrintWriter;
@@ -66,8 +65,6 @@ public final class Demo {
 
     private static final long PROGRESS_EVERY = 100_000;
     private static final int STORY_SLOTS = 3;
-    private static final String REGISTRY = "registry";
-    private static final String MODELS = "models";
     private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
 
     private final DemoPlan plan;
@@ -93,17 +90,12 @@ public final class Demo {
      * was waited for.
      */
     public boolean run() throws Exception {
-        Path folder = story == null ? null : Files.createTempDirectory("shivx-story-");
-        try {
+        try (StoryFolder folder = story == null ? null : StoryFolder.create()) {
             return run(folder);
-        } finally {
-            if (folder != null) {
-                Folders.deleteAll(folder);
-            }
         }
     }
 
-    private boolean run(@Nullable Path storyFolder) throws Exception {
+    private boolean run(@Nullable StoryFolder storyFolder) throws Exception {
         refuseWhatCannotRun();
         EmbeddedKafka kafka =
                 steps.step("Kafka", this::startKafka, EmbeddedKafka::bootstrapServers);
@@ -124,15 +116,15 @@ public final class Demo {
     }
 
     /** With the demo's own, where it tells a story. */
-    private Configuration options(@Nullable Path storyFolder) {
+    private Configuration options(@Nullable StoryFolder storyFolder) {
         StoryPlan told = plan.story();
         if (told == null || storyFolder == null) {
             return new Configuration(plan.options());
         }
-        Configuration options = told.options(plan.options(), storyFolder.resolve(REGISTRY));
+        Configuration options = told.options(plan.options(), storyFolder.registry());
         List<String> allowed =
                 new ArrayList<>(options.getOptional(ScoringOptions.ALLOWED_URIS).orElse(List.of()));
-        allowed.add(storyFolder.resolve(MODELS).toString());
+        allowed.add(storyFolder.models().toString());
         return options.set(ScoringOptions.ALLOWED_URIS, allowed);
     }
 
@@ -213,7 +205,8 @@ public final class Demo {
     /** What was fed, how much of it the job could not score yet, and how long it all took. */
     record Scored(long rows, NotReady notReady, double seconds) {}
 
-    private Scored score(Configuration options, @Nullable Path storyFolder) throws Exception {
+    private Scored score(Configuration options, @Nullable StoryFolder storyFolder)
+            throws Exception {
         EmbeddedFlink flink =
                 steps.step("Flink", this::startFlink, started -> started.webUi().toString());
         try (flink) {
@@ -269,13 +262,16 @@ public final class Demo {
 
     /** Null where no story begins with one. */
     private @Nullable FirstVersion first(
-            EmbeddedFlink flink, Configuration options, @Nullable Path storyFolder, Pace pace) {
+            EmbeddedFlink flink,
+            Configuration options,
+            @Nullable StoryFolder storyFolder,
+            Pace pace) {
         return story == null || storyFolder == null
                 ? null
                 : new FirstVersion(
                         flink,
                         options,
-                        new ModelFolder(storyFolder.resolve(MODELS)),
+                        new ModelFolder(storyFolder.models()),
                         story,
                         plan.story() != null && plan.story().plot() == Plot.BAD_CANDIDATE,
                         pace::release);
@@ -309,7 +305,7 @@ public final class Demo {
 
     /** Trains what is asked for, on the cluster of this process; null where no story is told. */
     private @Nullable ControlPlane control(
-            EmbeddedFlink flink, Configuration options, @Nullable Path storyFolder)
+            EmbeddedFlink flink, Configuration options, @Nullable StoryFolder storyFolder)
             throws Exception {
         if (storyFolder == null) {
             return null;
@@ -326,7 +322,7 @@ public final class Demo {
                                         options.get(TrainingOptions.REGISTRY),
                                         System.getenv(),
                                         java.time.Clock.systemUTC()),
-                                new ModelFolder(storyFolder.resolve(MODELS)),
+                                new ModelFolder(storyFolder.models()),
                                 line -> {}),
                 started -> started.uri().toString());
     }

@@ -1,0 +1,35 @@
+package com.shivx.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where a story's registry and models lie while it is told; all of it goes with the demo. */
+record StoryFolder(Path path) implements AutoCloseable {
+
+    static StoryFolder create() throws IOException {
+        return new StoryFolder(Files.createTempDirectory("shivx-story-"));
+    }
+
+    Path registry() {
+        return path.resolve("registry");
+    }
+
+    Path models() {
+        return path.resolve("models");
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<Path> all;
+        try (Stream<Path> found = Files.walk(path)) {
+            all = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.deleteIfExists(each);
+        }
+    }
+}
