@@ -74,7 +74,7 @@ final class SampleTape {
                 7,
                 SpanShares.DEFAULT,
                 ValidationConfig.DEFAULT,
-                1_800_000_000L,
+                14_400_000_000L,
                 "0.1.0");
     }
 }
