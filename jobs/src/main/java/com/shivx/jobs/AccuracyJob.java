@@ -78,7 +78,7 @@ public final class AccuracyJob {
      * @param outcomes each prediction with what happened, and its revisions
      * @param accuracy rows by version, role, horizon and window
      * @param unusedLabels labels that no prediction came for
-     * @param alarms accuracy and coverage out of bounds
+     * @param alarms accuracy, coverage and rate out of bounds
      */
     public record Outputs(
             DataStream<Outcome> outcomes,
@@ -236,7 +236,9 @@ public final class AccuracyJob {
         return accuracy.keyBy(row -> row.key().modelId())
                 .connect(validated.keyBy(ValidatedDeployment::model))
                 .process(
-                        new AccuracyAlarmsFunction(alarmRules(options)),
+                        new AccuracyAlarmsFunction(
+                                alarmRules(options),
+                                options.get(OutcomeOptions.RATE_TIMEOUT).toMillis()),
                         TypeInformation.of(Alarm.class))
                 .name("Accuracy alarms")
                 .uid("accuracy-alarms");

@@ -62,6 +62,9 @@ class DriftJobITCase {
     private static final String VERSION = "1.0.0";
     private static final String SHADOW = "2.0.0";
 
+    /** Of a line of its own, which the job is started with: told of once, before any window. */
+    private static final String BUILT_IN = "0.1.0";
+
     /** So many are closed for sure by the rows after them. */
     private static final int WINDOWS = 9;
 
@@ -115,20 +118,22 @@ class DriftJobITCase {
                 int closed = to / ROWS_PER_WINDOW - 1;
                 Until.holds(
                         closed + " windows reported",
-                        () -> probe.count(run.topic(Topic.DRIFT_REPORTS)) >= closed);
+                        () -> probe.count(run.topic(Topic.DRIFT_REPORTS)) > closed);
                 flink.killTaskManager(round);
                 flink.startTaskManager();
             }
         }
         Until.holds(
                 "every window reported",
-                () -> probe.count(run.topic(Topic.DRIFT_REPORTS)) >= WINDOWS);
+                () -> probe.count(run.topic(Topic.DRIFT_REPORTS)) > WINDOWS);
         Deployment second = DirectionModels.alone(2, measured(VERSION));
         deploy(run, withShadow(second, DirectionModels.write(folder, SHADOW, model(SHADOW))));
         Until.holds("the shadow is told of", () -> reports(run).containsKey(SHADOW + " 0"));
         job.cancel().get();
 
         Map<String, String> reports = reports(run);
+        DriftReport builtIn = read(reports.remove(BUILT_IN + " 0"));
+        assertThat(builtIn.reason()).contains("built in and was never measured");
         DriftReport shadow = read(reports.remove(SHADOW + " 0"));
         assertThat(shadow.verdict()).isEqualTo(Verdict.INSUFFICIENT);
         assertThat(shadow.reason()).contains("there is no reference.json beside");

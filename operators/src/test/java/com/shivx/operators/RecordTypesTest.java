@@ -32,6 +32,7 @@ import com.shivx.models.outcome.AccuracyRow;
 import com.shivx.models.outcome.Expected;
 import com.shivx.models.outcome.KnownLabel;
 import com.shivx.models.outcome.Outcome;
+import com.shivx.models.outcome.RateState;
 import com.shivx.models.outcome.SeenTick;
 import com.shivx.models.outcome.SymbolOutcomes;
 import com.shivx.models.outcome.ValidatedDeployment;
@@ -92,6 +93,7 @@ class RecordTypesTest {
                 AccuracyRow.class,
                 VoteCount.class,
                 AccuracyAlarmState.class,
+                RateState.class,
                 ValidatedDeployment.class,
                 ValidatedVersion.class,
                 DriftInput.class,

@@ -129,5 +129,14 @@ public final class OutcomeOptions {
                             "From one raising of an alarm of a version to the next at least (event time), though it was"
                                     + " cleared in between. As for drift.");
 
+    public static final ConfigOption<Duration> RATE_TIMEOUT =
+            ConfigOptions.key("accuracy.rate-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(10))
+                    .withDescription(
+                            "An alarm is raised when no outcome of a model has come for so long (clock time), which a"
+                                    + " closed market does too. 0 switches it off. Longer than a window of accuracy"
+                                    + " and the longest horizon take together.");
+
     private OutcomeOptions() {}
 }

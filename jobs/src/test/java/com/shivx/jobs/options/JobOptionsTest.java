@@ -26,6 +26,7 @@ class JobOptionsTest {
                                 Map.entry("accuracy.alarm-span", "PT30M"),
                                 Map.entry("accuracy.cooldown", "PT30M"),
                                 Map.entry("accuracy.min-accuracy", "null"),
+                                Map.entry("accuracy.rate-timeout", "PT10M"),
                                 Map.entry("accuracy.tolerance", "0.02"),
                                 Map.entry("accuracy.window", "PT1M"),
                                 Map.entry("drift.cooldown", "PT30M"),

@@ -63,6 +63,7 @@ class ModelArtifactTest {
         assertThat(silent.isNamedByItsBytes()).isTrue();
         ModelArtifact named = silent.as("2.1.0");
         assertThat(named.isNamedByItsBytes()).isFalse();
+        assertThat(silent.as("2.0.0").namedByItsBytes().contract()).isEqualTo(silent.contract());
         assertThat(named.contract()).isEqualTo(silent.contract().as("2.1.0"));
         assertThat(named.sha256()).isEqualTo(silent.sha256());
 

@@ -217,19 +217,25 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
         return names;
     }
 
+    /** Read from the state once: it is large. */
     private @Nullable VersionReference reference(String model, String version) throws Exception {
-        VersionReference reference = ready.get(readyKey(model, version));
-        WatchedVersion watched = references.get(version);
-        if (reference == null && watched != null && watched.unwatched() == null) {
-            try {
-                reference = VersionReference.of(watched);
-                ready.put(readyKey(model, version), reference);
-            } catch (ModelRefusedException e) {
-                // It was of use where it was found; what is missing is missing here.
-                LOG.warn("{}@{} is not watched any more", model, version, e);
-            }
+        VersionReference known = ready.get(readyKey(model, version));
+        if (known != null) {
+            return known;
         }
-        return reference;
+        WatchedVersion watched = references.get(version);
+        if (watched == null || watched.unwatched() != null) {
+            return null;
+        }
+        try {
+            VersionReference reference = VersionReference.of(watched);
+            ready.put(readyKey(model, version), reference);
+            return reference;
+        } catch (ModelRefusedException e) {
+            // It was of use where it was found; what is missing is missing here.
+            LOG.warn("{}@{} is not watched any more", model, version, e);
+            return null;
+        }
     }
 
     private void tell(DriftWatch.Told told, Context context, Collector<DriftReport> out) {

@@ -6,6 +6,8 @@ import com.shivx.models.outcome.AccuracyAlarmState;
 import com.shivx.models.outcome.AccuracyAlarms;
 import com.shivx.models.outcome.AccuracyKey;
 import com.shivx.models.outcome.AccuracyRow;
+import com.shivx.models.outcome.RateAlarms;
+import com.shivx.models.outcome.RateState;
 import com.shivx.models.outcome.ValidatedDeployment;
 import com.shivx.models.outcome.ValidatedVersion;
 import com.shivx.operators.AlarmCounters;
@@ -21,6 +23,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -32,20 +35,32 @@ import org.apache.flink.util.Collector;
 public final class AccuracyAlarmsFunction
         extends KeyedCoProcessFunction<String, AccuracyRow, ValidatedDeployment, Alarm> {
 
+    /** The clock is the timer service's, which is there with the first record or timer. */
+    private static final long NOT_YET = -1;
+
     private static final long serialVersionUID = 1;
 
     private final AccuracyAlarmRules rules;
+    private final long rateTimeoutMillis;
 
     private transient AccuracyAlarms alarms;
     private transient ValueState<Long> generations;
     private transient MapState<String, ValidatedVersion> versions;
     private transient MapState<String, AccuracyAlarmState> states;
+    private transient ValueState<RateState> rates;
+    private transient RateAlarms rateAlarms;
+    private transient long awakeSinceMillis;
     private transient AlarmCounters counts;
 
-    /** A function that judges by rules. */
+    /**
+     * A function that judges by rules.
+     *
+     * @param rateTimeoutMillis clock time without an outcome that is an alarm; 0 for none
+     */
     @SuppressWarnings("NullAway.Init") // open() comes before any other call
-    public AccuracyAlarmsFunction(AccuracyAlarmRules rules) {
+    public AccuracyAlarmsFunction(AccuracyAlarmRules rules, long rateTimeoutMillis) {
         this.rules = rules;
+        this.rateTimeoutMillis = rateTimeoutMillis;
     }
 
     /** The names of states are never to be changed: savepoints know them. */
@@ -68,6 +83,9 @@ public final class AccuracyAlarmsFunction
                                         "alarms",
                                         Types.STRING,
                                         TypeInformation.of(AccuracyAlarmState.class)));
+        rates = getRuntimeContext().getState(new ValueStateDescriptor<>("rate", RateState.class));
+        rateAlarms = new RateAlarms(rateTimeoutMillis);
+        awakeSinceMillis = NOT_YET;
         counts = new AlarmCounters(getRuntimeContext().getMetricGroup());
     }
 
@@ -75,6 +93,9 @@ public final class AccuracyAlarmsFunction
     public void processElement1(AccuracyRow row, Context context, Collector<Alarm> out)
             throws Exception {
         Long generation = generations.value();
+        if (rateAlarms.isNews(row)) {
+            onNews(row, generation == null ? 0 : generation, context, out);
+        }
         ValidatedVersion validated = versions.get(row.key().modelVersion());
         if (generation != null && validated == null) {
             // Outcomes of what it had predicted while it was deployed.
@@ -95,6 +116,52 @@ public final class AccuracyAlarmsFunction
                         state),
                 out);
         states.put(key, state);
+    }
+
+    private void onNews(AccuracyRow row, long generation, Context context, Collector<Alarm> out)
+            throws Exception {
+        RateState rate = rates.value();
+        if (rate == null) {
+            rate = new RateState();
+        }
+        TimerService timers = context.timerService();
+        long now = timers.currentProcessingTime();
+        wake(now);
+        timers.deleteProcessingTimeTimer(rate.deadlineMillis);
+        tell(rateAlarms.onNews(row, generation, now, rate), out);
+        timers.registerProcessingTimeTimer(rate.deadlineMillis);
+        rates.update(rate);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Alarm> out)
+            throws Exception {
+        RateState rate = rates.value();
+        if (rate == null) {
+            return;
+        }
+        long now = context.timerService().currentProcessingTime();
+        wake(now);
+        Long generation = generations.value();
+        tell(
+                rateAlarms.onTimer(
+                        context.getCurrentKey(),
+                        generation == null ? 0 : generation,
+                        now,
+                        awakeSinceMillis,
+                        rate),
+                out);
+        if (rateAlarms.isWaiting(now, rate)) {
+            context.timerService().registerProcessingTimeTimer(rate.deadlineMillis);
+        }
+        rates.update(rate);
+    }
+
+    /** A timer that was due while the job was away comes first, and tells that it is back. */
+    private void wake(long now) {
+        if (awakeSinceMillis == NOT_YET) {
+            awakeSinceMillis = now;
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class AccuracyAlarmsFunctionTest {
 
     private static final long MINUTE = 60_000_000;
+    private static final long TIMEOUT = 10_000;
 
     @Test
     void holdsRowsAgainstWhatWasValidatedAndGoesOnAfterARestore() throws Exception {
@@ -56,6 +57,45 @@ class AccuracyAlarmsFunctionTest {
         }
     }
 
+    @Test
+    void silenceIsToldOnceAndEndsWithTheNextOutcome() throws Exception {
+        try (Harness harness = new Harness()) {
+            harness.open();
+            harness.setProcessingTime(100);
+            harness.row("2.1.0", 0, 450);
+            harness.setProcessingTime(9_000);
+            harness.row("2.1.0", 1, 450);
+            harness.setProcessingTime(18_999);
+            assertThat(harness.told()).isEmpty();
+            harness.setProcessingTime(19_000);
+            harness.setProcessingTime(90_000);
+            assertThat(harness.told()).containsExactly("RATE null true 0");
+            assertThat(harness.extractOutputValues().get(0).sinceMicros()).isEqualTo(2 * MINUTE);
+            harness.row("2.1.0", 9, 450);
+            assertThat(harness.told()).containsExactly("RATE null true 0", "RATE null false 0");
+        }
+    }
+
+    @Test
+    void aTimeInWhichTheJobWasAwayIsNoSilence() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (Harness harness = new Harness()) {
+            harness.open();
+            harness.setProcessingTime(100);
+            harness.row("2.1.0", 0, 450);
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (Harness harness = new Harness()) {
+            harness.initializeState(snapshot);
+            harness.open();
+            harness.setProcessingTime(1_000_000);
+            harness.setProcessingTime(1_009_999);
+            assertThat(harness.told()).isEmpty();
+            harness.setProcessingTime(1_010_000);
+            assertThat(harness.told()).containsExactly("RATE null true 0");
+        }
+    }
+
     private static final class Harness
             extends KeyedTwoInputStreamOperatorTestHarness<
                     String, AccuracyRow, ValidatedDeployment, Alarm> {
@@ -68,7 +108,8 @@ class AccuracyAlarmsFunctionTest {
                                             Duration.ofMinutes(10),
                                             0.02,
                                             Double.NaN,
-                                            Duration.ZERO))),
+                                            Duration.ZERO),
+                                    TIMEOUT)),
                     row -> row.key().modelId(),
                     ValidatedDeployment::model,
                     Types.STRING);
