@@ -1,8 +1,8 @@
 package com.shivx.cli;
 
 import com.shivx.models.artifact.NamedNumbers;
-import com.shivx.models.benchmark.BatchSpeed;
 import com.shivx.models.benchmark.ModelSpeed;
+import com.shivx.models.benchmark.SpeedFigures;
 import com.shivx.models.quantization.LabelledQuality;
 import com.shivx.models.quantization.QuantizationReport;
 import com.shivx.models.quantization.ScoreChange;
@@ -12,7 +12,6 @@ import com.shivx.models.registry.ProvenanceJson;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,14 +69,7 @@ final class QuantizedFiles {
         put(metrics, "before", report.bytesBefore(), change.before());
         put(metrics, "after", report.bytesAfter(), change.after());
         for (ModelSpeed speed : speeds) {
-            for (BatchSpeed batch : speed.batches()) {
-                String name =
-                        String.format(
-                                Locale.ROOT, "benchmark.%s.rows_%d.", speed.name(), batch.rows());
-                metrics.put(name + "rows_per_second", batch.rowsPerSecond());
-                metrics.put(name + "p50_nanos", (double) batch.p50Nanos());
-                metrics.put(name + "p99_nanos", (double) batch.p99Nanos());
-            }
+            metrics.putAll(SpeedFigures.of("benchmark." + speed.name() + ".", speed));
         }
         FlatJson.of(original)
                 .forEach(

@@ -17,4 +17,10 @@ public record Candidate(
         ModelArtifact artifact,
         Map<ArtifactFile, byte[]> more,
         ValidationReport report,
-        String summary) {}
+        String summary) {
+
+    /** The same with other files beside it. */
+    Candidate with(Map<ArtifactFile, byte[]> others) {
+        return new Candidate(artifact, others, report, summary);
+    }
+}

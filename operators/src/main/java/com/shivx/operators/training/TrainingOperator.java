@@ -4,6 +4,7 @@ import com.shivx.models.ModelRefusedException;
 import com.shivx.models.candidate.Candidate;
 import com.shivx.models.candidate.CandidateFolder;
 import com.shivx.models.candidate.CandidateRules;
+import com.shivx.models.candidate.CandidateSpeed;
 import com.shivx.models.candidate.CandidateTraining;
 import com.shivx.models.candidate.LearnedUntil;
 import com.shivx.models.candidate.ModelComparison;
@@ -105,7 +106,7 @@ public final class TrainingOperator extends RowsOperator {
                                                 ? champion.artifact()
                                                 : null,
                                 new Telling());
-        TrainingEvent end = ended(candidate, registry, folder);
+        TrainingEvent end = ended(candidate, set, registry, folder);
         String version = end.version();
         return champion == null || version == null
                 ? end
@@ -247,7 +248,10 @@ public final class TrainingOperator extends RowsOperator {
     }
 
     private TrainingEvent ended(
-            Candidate candidate, ModelRegistry registry, @Nullable CandidateFolder folder)
+            Candidate candidate,
+            TrainingSet set,
+            ModelRegistry registry,
+            @Nullable CandidateFolder folder)
             throws ModelRefusedException {
         ValidationReport report = candidate.report();
         reason = String.join("; ", report.reasons());
@@ -257,12 +261,14 @@ public final class TrainingOperator extends RowsOperator {
                     case REFUSED, KEEP -> TrainingEvent.Kind.REFUSED;
                     case INCONCLUSIVE -> TrainingEvent.Kind.INCONCLUSIVE;
                 };
-        String version =
-                kind == TrainingEvent.Kind.REGISTERED && settings.placebo() == 0
-                        ? register(candidate, registry)
-                        : null;
+        boolean isRegistered = kind == TrainingEvent.Kind.REGISTERED && settings.placebo() == 0;
+        Candidate kept =
+                isRegistered || folder != null
+                        ? CandidateSpeed.measured(candidate, set.rows(), System::nanoTime)
+                        : candidate;
+        String version = isRegistered ? register(kept, registry) : null;
         if (folder != null) {
-            write(candidate, version, folder);
+            write(kept, version, folder);
         }
         return TrainingEvent.ended(kind, candidate.summary(), version, report);
     }

@@ -15,12 +15,14 @@ import com.shivx.features.label.SlowOutcomes;
 import com.shivx.features.testing.SimulatedTape;
 import com.shivx.features.tick.QualityRules;
 import com.shivx.features.tick.Tick;
+import com.shivx.models.artifact.NamedNumbers;
 import com.shivx.models.baseline.BaselineMomentum;
 import com.shivx.models.candidate.TrainingRow;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.lifecycle.TrainingEnd;
 import com.shivx.models.registry.Alias;
+import com.shivx.models.registry.ArtifactFile;
 import com.shivx.models.registry.AuditAction;
 import com.shivx.models.registry.Candidates;
 import com.shivx.models.registry.Change;
@@ -142,6 +144,14 @@ class TrainingOperatorTest {
 
         ModelRegistry registry = registry();
         ModelVersion version = registry.resolve(VersionName.parse("direction@0.1.0"));
+        assertThat(
+                        NamedNumbers.read(
+                                NamedNumbers.METRICS_FILE,
+                                registry.files(version).get(ArtifactFile.METRICS)))
+                .containsKeys("log_loss", "benchmark.load_nanos")
+                .hasEntrySatisfying(
+                        "benchmark.rows_32.rows_per_second",
+                        rowsPerSecond -> assertThat(rowsPerSecond).isPositive());
         registry.move(version, AuditAction.FORCED, Alias.PRODUCTION, new Change("test", "at once"));
         TrainingEvent again = last(run(factory(settings(0, "3.0.0")), rows(0.5, 1)));
 
