@@ -105,6 +105,7 @@ class ShivxTest {
                     Map.entry("promote", List.of("m@dev", "--to", "staging")),
                     Map.entry("rollback", List.of("m")),
                     Map.entry("audit", List.of("m")),
+                    Map.entry("check", List.of("--model", "m.onnx", "--data", "rows.csv")),
                     Map.entry("quantize", List.of("m.onnx", "--rows", "rows.csv")),
                     Map.entry("benchmark", List.of("m.onnx")));
 
