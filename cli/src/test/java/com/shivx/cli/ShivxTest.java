@@ -119,6 +119,7 @@ class ShivxTest {
                     Map.entry("retrain", List.of("--model", "m")),
                     Map.entry("set", List.of("n", "--model", "m", "--times", "daily 06:30")),
                     Map.entry("remove", List.of("n", "--model", "m")),
+                    Map.entry("check", List.of("--model", "m.onnx", "--data", "rows.csv")),
                     Map.entry("quantize", List.of("m.onnx", "--rows", "rows.csv")),
                     Map.entry("benchmark", List.of("m.onnx")));
 

@@ -1,5 +1,6 @@
 package com.shivx.jobs;
 
+import com.shivx.drift.live.DriftRules;
 import com.shivx.features.FeatureVector;
 import com.shivx.jobs.ingest.IngestedPrediction;
 import com.shivx.jobs.ingest.IngestedVector;
@@ -240,6 +241,7 @@ public final class DriftJob {
                         .keyBy(DriftPart::model)
                         .process(
                                 new DriftFunction(
+                                        DriftRules.SHIPPED,
                                         TimeUnit.MICROSECONDS.convert(
                                                 options.get(DriftOptions.COOLDOWN))),
                                 TypeInformation.of(DriftReport.class))

@@ -1,5 +1,7 @@
 package com.shivx.drift.live;
 
+import java.io.Serializable;
+
 /**
  * When a difference counts.
  *
@@ -9,7 +11,8 @@ package com.shivx.drift.live;
  * @param windows how many of the last judged windows are remembered; 1 to 31
  * @param beyond in how many of them a column must have been beyond its threshold for an alert
  */
-public record DriftRules(int rowsPerBin, double effectiveRows, int windows, int beyond) {
+public record DriftRules(int rowsPerBin, double effectiveRows, int windows, int beyond)
+        implements Serializable {
 
     /**
      * What is shipped. A column beyond mean + 3 sd of its chunks is chance in one of many quiet

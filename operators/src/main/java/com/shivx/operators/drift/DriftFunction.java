@@ -47,6 +47,7 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
 
     private static final long serialVersionUID = 1;
 
+    private final DriftRules rules;
     private final long cooldownMicros;
 
     private transient DriftWatch watch;
@@ -60,18 +61,19 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
     private transient Map<String, VersionReference> ready;
 
     /**
-     * A function that judges by what is shipped.
+     * A function that judges by rules.
      *
      * @param cooldownMicros event time from one raising of an alarm to the next, at least
      */
     @SuppressWarnings("NullAway.Init") // open() comes before any other call
-    public DriftFunction(long cooldownMicros) {
+    public DriftFunction(DriftRules rules, long cooldownMicros) {
+        this.rules = rules;
         this.cooldownMicros = cooldownMicros;
     }
 
     @Override
     public void open(OpenContext context) {
-        watch = new DriftWatch(DriftRules.SHIPPED, cooldownMicros);
+        watch = new DriftWatch(rules, cooldownMicros);
         generations =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("generation", Types.LONG));
         references = states("references", WatchedVersion.class);

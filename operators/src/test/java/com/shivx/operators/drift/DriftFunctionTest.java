@@ -4,6 +4,7 @@ import static com.shivx.models.testing.MeasuredDirection.ROWS_PER_WINDOW;
 import static com.shivx.models.testing.MeasuredDirection.WINDOW_MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.drift.live.DriftRules;
 import com.shivx.drift.live.Verdict;
 import com.shivx.models.Alarm;
 import com.shivx.models.Role;
@@ -266,7 +267,10 @@ class DriftFunctionTest {
         private final DriftCounts counts = new DriftCounts();
 
         Harness() throws Exception {
-            super(new KeyedProcessOperator<>(new DriftFunction(0)), DriftPart::model, Types.STRING);
+            super(
+                    new KeyedProcessOperator<>(new DriftFunction(DriftRules.SHIPPED, 0)),
+                    DriftPart::model,
+                    Types.STRING);
             counts.watch(FIRST);
         }
 
