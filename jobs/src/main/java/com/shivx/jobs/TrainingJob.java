@@ -12,6 +12,7 @@ import com.shivx.jobs.training.LoggedRowsFunction;
 import com.shivx.models.candidate.TrainingRow;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.outcome.Labelling;
+import com.shivx.models.validation.SpanShares;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.training.ComparisonOperator;
 import com.shivx.operators.training.ComparisonSettings;
@@ -54,6 +55,9 @@ public final class TrainingJob {
 
     /** The job's name in consumer groups and on dead letters. */
     public static final String GROUP = "training";
+
+    /** Of a training: what it fits, what stops it, what judges it. */
+    private static final int SPANS = 3;
 
     private TrainingJob() {}
 
@@ -236,6 +240,21 @@ public final class TrainingJob {
         return all;
     }
 
+    private static SpanShares shares(ReadableConfig options) {
+        List<Double> shares = options.get(TrainingOptions.SHARES);
+        if (shares.size() != SPANS) {
+            throw new IllegalArgumentException(
+                    "option %s is %s; name three shares, such as 0.6;0.2;0.2"
+                            .formatted(TrainingOptions.SHARES.key(), shares));
+        }
+        try {
+            return new SpanShares(shares.get(0), shares.get(1), shares.get(2));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "option %s: %s".formatted(TrainingOptions.SHARES.key(), e.getMessage()), e);
+        }
+    }
+
     private static TrainingSettings settings(ReadableConfig options, String by) {
         int folds = options.get(TrainingOptions.WALK_FORWARD);
         if (folds < 1) {
@@ -260,6 +279,7 @@ public final class TrainingJob {
                 options.get(TrainingOptions.PARAMETERS),
                 options.get(TrainingOptions.SEARCH),
                 options.get(TrainingOptions.SEED),
+                shares(options),
                 folds,
                 TimeUnit.MICROSECONDS.convert(options.get(TrainingOptions.MIN_BLOCK)),
                 options.getOptional(TrainingOptions.MIN_ACCURACY).orElse(null),

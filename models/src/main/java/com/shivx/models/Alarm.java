@@ -29,6 +29,11 @@ public record Alarm(
         long sinceMicros,
         Map<String, Double> evidence) {
 
+    /**
+     * Evidence of {@link Kind#DRIFT}: how many of the columns beyond are of what a version answers.
+     */
+    public static final String DRIFTED_ANSWERS = "drifted_answers";
+
     /** What can be wrong. */
     public enum Kind {
         /** A version did not pass the checks before it would have served. */
@@ -53,6 +58,11 @@ public record Alarm(
         ERRORS,
         /** A version takes much longer than the champion over the same vectors. */
         INFERENCE_TIME
+    }
+
+    /** Whether what the version answers has drifted, and not only what it takes. */
+    public boolean isDriftOfAnswers() {
+        return kind == Kind.DRIFT && evidence.getOrDefault(DRIFTED_ANSWERS, 0.0) > 0;
     }
 
     /** An alarm of a deployment, which begins and is over with it. */

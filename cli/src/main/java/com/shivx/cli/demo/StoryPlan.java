@@ -37,8 +37,11 @@ public record StoryPlan(MarketConfig market, Plot plot, @Nullable Ending until) 
     /** The book foretells five seconds. */
     private static final Duration HORIZON = Duration.ofSeconds(5);
 
-    /** Thirty of them and more in the fifth of the lead-in that a reference is measured on. */
-    private static final Duration DRIFT_WINDOW = Duration.ofSeconds(10);
+    /** Shorter ones see each lull and each flurry of the market as something new. */
+    private static final Duration DRIFT_WINDOW = Duration.ofSeconds(30);
+
+    /** More than thirty drift windows in the second span, which a reference is measured on. */
+    private static final List<Double> SHARES = List.of(0.35, 0.45, 0.2);
 
     /** Two horizons: the simulated market remembers nothing longer that would move an error. */
     private static final Duration MIN_BLOCK = HORIZON.multipliedBy(2);
@@ -85,6 +88,7 @@ public record StoryPlan(MarketConfig market, Plot plot, @Nullable Ending until) 
         setIfAbsent(options, TrainingOptions.HORIZON, HORIZON);
         setIfAbsent(options, TrainingOptions.MIN_BLOCK, MIN_BLOCK);
         setIfAbsent(options, TrainingOptions.REFERENCE_WINDOW, DRIFT_WINDOW);
+        setIfAbsent(options, TrainingOptions.SHARES, SHARES);
         setIfAbsent(options, KafkaOptions.PARTITIONS, PARTITIONS);
         setIfAbsent(options, LifecycleOptions.FROM, RetrainFrom.ALARM);
         setIfAbsent(options, LifecycleOptions.COOLDOWN, COOLDOWN);

@@ -47,7 +47,6 @@ public final class Story {
     private @Nullable String first;
     private @Nullable String candidate;
     private StoryStatus.@Nullable Votes votes;
-    private @Nullable String lastReason;
     private @Nullable Ending ending;
     private @Nullable String reason;
 
@@ -117,12 +116,6 @@ public final class Story {
         if (newer != null) {
             candidate = newer.version();
             onCandidate(status, deployment, newer);
-        } else if (candidate != null && state(Stage.ROLLOUT) != State.AHEAD) {
-            String why =
-                    candidate + " was taken back" + (lastReason == null ? "" : ": " + lastReason);
-            fail(Stage.ROLLOUT, why);
-            fail(Stage.PROMOTE, "");
-            end(Ending.ROLLED_BACK, why);
         }
     }
 
@@ -174,7 +167,13 @@ public final class Story {
         if (!event.model().equals(model)) {
             return;
         }
-        lastReason = event.reason() == null ? lastReason : event.reason();
+        if (event.kind() == LifecycleEvent.Kind.ROLLOUT_ROLLED_BACK
+                || event.kind() == LifecycleEvent.Kind.ROLLOUT_ABORTED) {
+            String why = "%s was taken back: %s".formatted(event.version(), event.reason());
+            fail(Stage.ROLLOUT, why);
+            fail(Stage.PROMOTE, "");
+            end(Ending.ROLLED_BACK, why);
+        }
         if (event.kind() == LifecycleEvent.Kind.REFUSED
                 && first != null
                 && first.equals(event.version())) {

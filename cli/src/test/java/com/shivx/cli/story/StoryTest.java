@@ -101,8 +101,9 @@ class StoryTest {
     void endsWithTheReasonWhenTheNewVersionIsTakenBack() {
         learnAndDeploy();
         story.on(status(deployment(OLD, NEW, 0.1, List.of()), 2));
-        story.on(event(LifecycleEvent.Kind.DEPLOYED, NEW, "worse by 14 of 16 votes"));
         story.on(status(deployment(OLD, null, 0, List.of()), 2));
+        assertThat(story.status().ending()).isNull();
+        story.on(event(LifecycleEvent.Kind.ROLLOUT_ROLLED_BACK, NEW, "worse by 14 of 16 votes"));
 
         assertThat(story.status().ending()).isEqualTo(Ending.ROLLED_BACK);
         assertThat(story.status().reason())
@@ -117,7 +118,7 @@ class StoryTest {
         story.on(status(deployment(NEW, null, 0, List.of()), 2));
         assertThat(story.status().ending()).isEqualTo(Ending.PROMOTED);
 
-        story.on(status(deployment(OLD, null, 0, List.of()), 2));
+        story.on(event(LifecycleEvent.Kind.ROLLOUT_ROLLED_BACK, NEW, "worse"));
 
         assertThat(story.status().ending()).isEqualTo(Ending.ROLLED_BACK);
     }

@@ -87,6 +87,16 @@ public final class TrainingOptions {
                     .withDescription(
                             "Draws everything that is drawn: the same rows and seed give the same file.");
 
+    public static final ConfigOption<List<Double>> SHARES =
+            ConfigOptions.key("training.shares")
+                    .doubleType()
+                    .asList()
+                    .defaultValues(0.6, 0.2, 0.2)
+                    .withDescription(
+                            "How time is divided, separated by ';': what is learned from, what ends learning, calibrates and"
+                                    + " gives the reference of drift, and what judges. Most to learn from; where windows"
+                                    + " of drift are long beside the whole, more for the second, of which 30 must come.");
+
     public static final ConfigOption<Integer> WALK_FORWARD =
             ConfigOptions.key("training.walk-forward")
                     .intType()

@@ -66,6 +66,7 @@ class JobOptionsTest {
                                 Map.entry("training.request", "null"),
                                 Map.entry("training.search", "1"),
                                 Map.entry("training.seed", "1"),
+                                Map.entry("training.shares", "[0.6, 0.2, 0.2]"),
                                 Map.entry("training.ticks", "null"),
                                 Map.entry("training.to", "null"),
                                 Map.entry("training.trainer", "xgboost"),

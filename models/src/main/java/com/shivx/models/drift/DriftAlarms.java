@@ -6,6 +6,7 @@ import com.shivx.drift.live.Verdict;
 import com.shivx.drift.live.Watching;
 import com.shivx.models.Alarm;
 import com.shivx.models.AlarmMemory;
+import com.shivx.models.artifact.ReferenceColumns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -156,6 +157,12 @@ public final class DriftAlarms {
             evidence.put("drift_score." + column.name(), column.driftScore());
         }
         evidence.put("columns", (double) drifted.size());
+        evidence.put(
+                Alarm.DRIFTED_ANSWERS,
+                (double)
+                        drifted.stream()
+                                .filter(column -> ReferenceColumns.isAnswer(column.name()))
+                                .count());
         evidence.put("drifted_share", report.driftedShare());
         evidence.put("ks", worst.ks());
         evidence.put("threshold", worst.threshold());

@@ -241,21 +241,17 @@ final class Rollouts {
         if (state != null
                 && alarm.raised()
                 && state.plan().candidate().version().equals(alarm.modelVersion())
-                && isGuardrail(alarm.kind())) {
+                && isGuardrail(alarm)) {
             rollBack(state, "alarm %s: %s".formatted(alarm.kind(), alarm.reason()), turn);
         }
     }
 
     /** What a candidate goes back for at once. */
-    private static boolean isGuardrail(Alarm.Kind kind) {
-        return switch (kind) {
-            case DRIFT,
-                    COVERAGE,
-                    INVALID_OUTPUT,
-                    ERRORS,
-                    INFERENCE_TIME,
-                    MODEL_REFUSED,
-                    MODEL_WITHDRAWN ->
+    private static boolean isGuardrail(Alarm alarm) {
+        return switch (alarm.kind()) {
+            // Features that drift are the market's, and a new version is the cure of that.
+            case DRIFT -> alarm.isDriftOfAnswers();
+            case COVERAGE, INVALID_OUTPUT, ERRORS, INFERENCE_TIME, MODEL_REFUSED, MODEL_WITHDRAWN ->
                     true;
             // Of these the votes tell more, or the market or the machine is to blame.
             case ACCURACY, ESTIMATED_ACCURACY, RATE, LATENCY -> false;

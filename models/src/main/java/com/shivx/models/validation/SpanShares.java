@@ -1,5 +1,7 @@
 package com.shivx.models.validation;
 
+import java.io.Serializable;
+
 /**
  * How time is divided.
  *
@@ -7,7 +9,7 @@ package com.shivx.models.validation;
  * @param tune share that stops it, searches its parameters and calibrates it
  * @param test share that it is judged by
  */
-public record SpanShares(double fit, double tune, double test) {
+public record SpanShares(double fit, double tune, double test) implements Serializable {
 
     /** Most to learn from; enough of the rest that 20 blocks come of a few days. */
     public static final SpanShares DEFAULT = new SpanShares(0.6, 0.2, 0.2);

@@ -25,6 +25,7 @@ import com.shivx.models.lifecycle.LifecycleCommand.Kind;
 import com.shivx.models.outcome.VoteCount;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,6 +269,15 @@ class RolloutsTest {
                                 Alarm.Kind.LATENCY)
                         .contains(kind);
         assertThat(story.kinds().contains(ROLLOUT_ROLLED_BACK)).isEqualTo(!votesTell);
+    }
+
+    /** What it takes is the market's doing, and perhaps what it is the cure of. */
+    @Test
+    void goesOnWhereOnlyFeaturesDrift() {
+        Story story = started();
+        story.alarm(Alarm.Kind.DRIFT, true, CANDIDATE, Map.of(Alarm.DRIFTED_ANSWERS, 0.0));
+
+        assertThat(story.kinds()).doesNotContain(ROLLOUT_ROLLED_BACK);
     }
 
     @Test

@@ -131,6 +131,10 @@ final class Story {
     }
 
     void alarm(Alarm.Kind kind, boolean raised, String version) {
+        alarm(kind, raised, version, Map.of(Alarm.DRIFTED_ANSWERS, 1.0));
+    }
+
+    void alarm(Alarm.Kind kind, boolean raised, String version, Map<String, Double> evidence) {
         take(
                 LifecycleInput.of(
                         new Alarm(
@@ -142,7 +146,7 @@ final class Story {
                                 1,
                                 "seen",
                                 TAPE_START + 5 * MINUTE,
-                                Map.of())));
+                                evidence)));
     }
 
     void result(TrainingResult.Kind kind, String requestId) {

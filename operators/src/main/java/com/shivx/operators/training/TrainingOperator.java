@@ -26,7 +26,6 @@ import com.shivx.models.registry.VersionName;
 import com.shivx.models.registry.uri.Registries;
 import com.shivx.models.training.TrainingException;
 import com.shivx.models.training.TrainingListener;
-import com.shivx.models.validation.SpanShares;
 import com.shivx.models.validation.ValidationConfig;
 import com.shivx.models.validation.ValidationReport;
 import com.shivx.models.wire.TrainingEndJson;
@@ -211,7 +210,7 @@ public final class TrainingOperator extends RowsOperator {
                 settings.parameters(),
                 settings.search(),
                 settings.seed(),
-                SpanShares.DEFAULT,
+                settings.shares(),
                 settings.folds(),
                 validation(),
                 settings.referenceWindowMicros(),

@@ -1,5 +1,6 @@
 package com.shivx.operators.training;
 
+import com.shivx.models.validation.SpanShares;
 import java.io.Serializable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of the trainer
  * @param search trials of a random search; 1 for none
  * @param seed draws everything that is drawn
+ * @param shares how its time is divided
  * @param folds how often it is trained as time goes on, each time judged by what comes next
  * @param minBlockMicros least mean length of a validation's blocks
  * @param minAccuracy least accuracy of a model to be promoted; null for none
@@ -40,6 +42,7 @@ public record TrainingSettings(
         Map<String, String> parameters,
         int search,
         long seed,
+        SpanShares shares,
         int folds,
         long minBlockMicros,
         @Nullable Double minAccuracy,

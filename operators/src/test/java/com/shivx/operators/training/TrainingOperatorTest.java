@@ -31,6 +31,7 @@ import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.VersionName;
 import com.shivx.models.registry.uri.Registries;
+import com.shivx.models.validation.SpanShares;
 import com.shivx.models.wire.TrainingEndJson;
 import com.shivx.operators.OneInputFactory;
 import com.shivx.operators.features.FeatureRules;
@@ -402,6 +403,7 @@ class TrainingOperatorTest {
                 Map.of(),
                 1,
                 7,
+                SpanShares.DEFAULT,
                 folds,
                 3_600 * SECOND,
                 null,
