@@ -269,6 +269,9 @@ public final class Story {
     }
 
     private static String interval(AccuracyCounts counts) {
+        if (counts.independent == 0) {
+            return String.format(Locale.ROOT, "accuracy %.3f", counts.accuracy());
+        }
         return String.format(
                 Locale.ROOT,
                 "accuracy %.3f [%.3f, %.3f]",
