@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.shivx.models.registry.RegistryException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Servers that are gone, slow, strange or unwilling. */
 class MlflowHttpTest {
+
+    private static final int PATIENCE_MILLIS = 10_000;
 
     private static final Map<String, String> QUICK = Map.of("MLFLOW_HTTP_REQUEST_TIMEOUT", "1");
 
@@ -165,8 +168,9 @@ class MlflowHttpTest {
     /** A server that does not speak TLS. */
     @Test
     void saysThatAConnectionIsNotSafe() throws Exception {
+        Thread plain;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread plain = new Thread(() -> answerInPlainText(socket), "plain-text-server");
+            plain = new Thread(() -> answerInPlainText(socket), "plain-text-server");
             plain.start();
             MlflowAccess access =
                     MlflowAccess.of("https://127.0.0.1:" + socket.getLocalPort(), Map.of());
@@ -174,19 +178,26 @@ class MlflowHttpTest {
                     .isInstanceOf(RegistryException.class)
                     .hasMessageContaining("is not reached safely")
                     .hasMessageContaining("MLFLOW_TRACKING_SERVER_CERT_PATH");
-            plain.join();
         }
+        plain.join();
     }
 
+    /** As often as it is asked: a client whose connection breaks off may come again. */
     private static void answerInPlainText(ServerSocket server) {
-        try (Socket connection = server.accept()) {
-            if (connection.getInputStream().read(new byte[1 << 14]) > 0) {
-                connection
-                        .getOutputStream()
-                        .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+        while (!server.isClosed()) {
+            try (Socket connection = server.accept()) {
+                connection.setSoTimeout(PATIENCE_MILLIS);
+                if (connection.getInputStream().read(new byte[1 << 14]) > 0) {
+                    connection
+                            .getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+                    connection.shutdownOutput();
+                    // What is left unread would reset the connection, and the answer be lost.
+                    connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+                }
+            } catch (IOException e) {
+                // The caller has gone, and says what it found.
             }
-        } catch (IOException e) {
-            // The caller has gone, and says what it found.
         }
     }
 
