@@ -81,7 +81,7 @@ class AccuracyJobITCase {
         whole.addAll(AccuracyRun.later(tape, Duration.ofMinutes(30)));
         whole.addAll(AccuracyRun.later(tape, Duration.ofHours(3)));
         ReplayedOutcomes expected =
-                new ReplayedOutcomes(whole, predictions, AccuracyRun.HORIZONS_MICROS);
+                new ReplayedOutcomes(whole, predictions, AccuracyRun.horizonsMicros());
 
         Scoring run = new Scoring(probe, kafka.bootstrapServers(), name);
         AccuracyRun accuracy = new AccuracyRun(probe, run);

@@ -176,7 +176,7 @@ class GenuineFlinkITCase {
         whole.addAll(later);
         ReplayedOutcomes expected =
                 new ReplayedOutcomes(
-                        whole, Scoring.predictionsOf(TAPE), AccuracyRun.HORIZONS_MICROS);
+                        whole, Scoring.predictionsOf(TAPE), AccuracyRun.horizonsMicros());
         List<String> arguments = new ArrayList<>(arguments(name));
         arguments.add("-Doutcomes.horizons=" + AccuracyRun.HORIZONS);
         String job = submitted(flink, AccuracyJob.class, jar, arguments);

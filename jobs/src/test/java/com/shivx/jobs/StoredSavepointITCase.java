@@ -127,7 +127,7 @@ class StoredSavepointITCase {
         List<Prediction> predictions = Scoring.predictionsOf(TAPE);
         List<Prediction> first = Scoring.predictionsOf(TAPE.subList(0, BEFORE));
         Map<String, ReplayedOutcomes.Result> decided =
-                new ReplayedOutcomes(TAPE.subList(0, BEFORE), first, AccuracyRun.HORIZONS_MICROS)
+                new ReplayedOutcomes(TAPE.subList(0, BEFORE), first, AccuracyRun.horizonsMicros())
                         .results();
         decided.values().removeIf(result -> result.direction().equals("MISSING"));
         Scoring run = new Scoring(probe, kafka.bootstrapServers(), "stored");
@@ -145,7 +145,7 @@ class StoredSavepointITCase {
         List<Tick> whole = new ArrayList<>(TAPE);
         whole.addAll(AccuracyRun.later(TAPE, Duration.ofHours(3)));
         ReplayedOutcomes expected =
-                new ReplayedOutcomes(whole, predictions, AccuracyRun.HORIZONS_MICROS);
+                new ReplayedOutcomes(whole, predictions, AccuracyRun.horizonsMicros());
         Map<String, ReplayedOutcomes.Result> rest = new HashMap<>(expected.results());
         rest.keySet().removeAll(decided.keySet());
         run.send(whole.subList(BEFORE, whole.size()));

@@ -41,10 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccuracyRun {
 
-    /** How long after a prediction it is asked what happened, microseconds. */
-    public static final long[] HORIZONS_MICROS = {1_000_000, 60_000_000};
-
-    /** The same as options have them. */
+    /** How long after a prediction it is asked what happened, as options have it. */
     public static final String HORIZONS = "1 s;60 s";
 
     private static final int PARTITIONS = 4;
@@ -141,6 +138,11 @@ public final class AccuracyRun {
                             json.write(prediction)));
         }
         probe.flush();
+    }
+
+    /** How long after a prediction it is asked what happened, microseconds. */
+    public static long[] horizonsMicros() {
+        return new long[] {1_000_000, 60_000_000};
     }
 
     /** Returns when so many outcomes and the rows of those windows are committed. */
