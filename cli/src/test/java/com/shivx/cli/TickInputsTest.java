@@ -71,7 +71,7 @@ class TickInputsTest {
         String[] demo = {"demo", "--model", model.toString(), "--symbol", "C", "--ticks"};
 
         assertThat(CommandRun.of(with(demo, nameless)).out())
-                .contains("1 symbols")
+                .contains("1 symbol,")
                 .doesNotContain("note");
         assertThat(CommandRun.of(with(demo, nameless, named)).out())
                 .contains(

@@ -10,8 +10,12 @@ import java.util.stream.Stream;
 /** Where a story's registry and models lie while it is told; all of it goes with the demo. */
 record StoryFolder(Path path) implements AutoCloseable {
 
+    /** Both are there from the beginning: jobs look whether a folder they shall allow is one. */
     static StoryFolder create() throws IOException {
-        return new StoryFolder(Files.createTempDirectory("shivx-story-"));
+        StoryFolder folder = new StoryFolder(Files.createTempDirectory("shivx-story-"));
+        Files.createDirectories(folder.registry());
+        Files.createDirectories(folder.models());
+        return folder;
     }
 
     Path registry() {
