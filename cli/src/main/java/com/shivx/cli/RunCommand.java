@@ -149,10 +149,7 @@ final class RunCommand implements Runnable {
             @Mixin Settings.Broker broker,
             @Mixin Settings settings)
             throws Exception {
-        Map<String, String> values =
-                new TreeMap<>(target.isLocal() ? model.values() : model.valuesElsewhere());
-        values.putAll(broker.values());
-        Configuration options = settings.configuration(values);
+        Configuration options = settings.configuration(values(target, model, broker));
         if (target.isLocal()) {
             options = LocalModels.allowedIn(options);
             ScoringJob.check(options);
@@ -165,6 +162,15 @@ final class RunCommand implements Runnable {
                 ScoringJob.NAME,
                 ScoringJob::build,
                 options);
+    }
+
+    /** What the command line says; a model's file is read here only where the job runs here. */
+    private static Map<String, String> values(
+            Target target, ModelInputs model, Settings.Broker broker) {
+        Map<String, String> values =
+                new TreeMap<>(target.isLocal() ? model.values() : model.valuesElsewhere());
+        values.putAll(broker.values());
+        return values;
     }
 
     @Command(
@@ -184,10 +190,7 @@ final class RunCommand implements Runnable {
             @Mixin Settings.Broker broker,
             @Mixin Settings settings)
             throws Exception {
-        Map<String, String> values =
-                new TreeMap<>(target.isLocal() ? model.values() : model.valuesElsewhere());
-        values.putAll(broker.values());
-        Configuration options = settings.configuration(values);
+        Configuration options = settings.configuration(values(target, model, broker));
         if (target.isLocal()) {
             options = LocalModels.allowedIn(options);
             LifecycleJob.check(options);
@@ -284,10 +287,7 @@ final class RunCommand implements Runnable {
             @Mixin Settings.Broker broker,
             @Mixin Settings settings)
             throws Exception {
-        Map<String, String> values =
-                new TreeMap<>(target.isLocal() ? model.values() : model.valuesElsewhere());
-        values.putAll(broker.values());
-        Configuration options = settings.configuration(values);
+        Configuration options = settings.configuration(values(target, model, broker));
         if (target.isLocal()) {
             options = LocalModels.allowedIn(options);
             DriftJob.check(options);

@@ -111,7 +111,7 @@ public final class AccuracyJob {
         SingleOutputStreamOperator<Prediction> predictions =
                 env.fromSource(
                                 kafka.predictions(),
-                                TickEventTime.ofPredictions(options),
+                                TickEventTime.besideTicks(options),
                                 "Predictions",
                                 TypeInformation.of(IngestedPrediction.class))
                         .uid("predictions-source")

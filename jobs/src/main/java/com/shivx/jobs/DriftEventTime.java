@@ -6,7 +6,6 @@ import com.shivx.jobs.ingest.IngestedVector;
 import com.shivx.jobs.options.DriftOptions;
 import com.shivx.jobs.options.IngestOptions;
 import com.shivx.jobs.options.QualityOptions;
-import com.shivx.models.Prediction;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -38,14 +37,7 @@ final class DriftEventTime {
     }
 
     static WatermarkStrategy<IngestedPrediction> ofPredictions(ReadableConfig options) {
-        Duration disorder = options.get(QualityOptions.ALLOWED_DISORDER);
-        return aligned(
-                WatermarkStrategy.<IngestedPrediction>forGenerator(
-                                context ->
-                                        new OfPredictions(
-                                                new BoundedOutOfOrdernessWatermarks<>(disorder)))
-                        .withTimestampAssigner(DriftEventTime::millis),
-                options);
+        return aligned(TickEventTime.ofPredictions(options), options);
     }
 
     private static <T> WatermarkStrategy<T> aligned(
@@ -65,13 +57,6 @@ final class DriftEventTime {
                 : Math.floorDiv(vector.eventTimeMicros(), MICROS_PER_MILLI);
     }
 
-    private static long millis(IngestedPrediction ingested, long recordTimestamp) {
-        Prediction prediction = ingested.prediction();
-        return prediction == null
-                ? recordTimestamp
-                : Math.floorDiv(prediction.eventTimeMicros(), MICROS_PER_MILLI);
-    }
-
     /** Lets vectors through to the generator; a dead letter says nothing of time. */
     private record OfVectors(BoundedOutOfOrdernessWatermarks<IngestedVector> vectors)
             implements WatermarkGenerator<IngestedVector> {
@@ -86,23 +71,6 @@ final class DriftEventTime {
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
             vectors.onPeriodicEmit(output);
-        }
-    }
-
-    /** The same of predictions. */
-    private record OfPredictions(BoundedOutOfOrdernessWatermarks<IngestedPrediction> predictions)
-            implements WatermarkGenerator<IngestedPrediction> {
-
-        @Override
-        public void onEvent(IngestedPrediction event, long eventTimestamp, WatermarkOutput output) {
-            if (event.prediction() != null) {
-                predictions.onEvent(event, eventTimestamp, output);
-            }
-        }
-
-        @Override
-        public void onPeriodicEmit(WatermarkOutput output) {
-            predictions.onPeriodicEmit(output);
         }
     }
 }

@@ -49,19 +49,21 @@ final class TickEventTime {
         return aligned(of(options), options.get(OutcomeOptions.MAX_DRIFT), options);
     }
 
-    /** Of predictions, which come in the order of their ticks. */
-    static WatermarkStrategy<IngestedPrediction> ofPredictions(ReadableConfig options) {
+    /** Of predictions that are joined with ticks. */
+    static WatermarkStrategy<IngestedPrediction> besideTicks(ReadableConfig options) {
         return aligned(
-                WatermarkStrategy.<IngestedPrediction>forGenerator(
-                                context ->
-                                        new OfPredictions(
-                                                new BoundedOutOfOrdernessWatermarks<>(
-                                                        options.get(
-                                                                QualityOptions.ALLOWED_DISORDER))))
-                        .withTimestampAssigner(TickEventTime::millis)
-                        .withIdleness(options.get(OutcomeOptions.IDLE_AFTER)),
+                ofPredictions(options).withIdleness(options.get(OutcomeOptions.IDLE_AFTER)),
                 options.get(OutcomeOptions.MAX_DRIFT),
                 options);
+    }
+
+    /** Of predictions, which come in the order of their ticks; neither idle nor aligned. */
+    static WatermarkStrategy<IngestedPrediction> ofPredictions(ReadableConfig options) {
+        Duration disorder = options.get(QualityOptions.ALLOWED_DISORDER);
+        return WatermarkStrategy.<IngestedPrediction>forGenerator(
+                        context ->
+                                new OfPredictions(new BoundedOutOfOrdernessWatermarks<>(disorder)))
+                .withTimestampAssigner(TickEventTime::millis);
     }
 
     private static <T> WatermarkStrategy<T> aligned(

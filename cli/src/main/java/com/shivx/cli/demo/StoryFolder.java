@@ -3,9 +3,7 @@ package com.shivx.cli.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
 
 /** Where a story's registry and models lie while it is told; all of it goes with the demo. */
 record StoryFolder(Path path) implements AutoCloseable {
@@ -28,12 +26,6 @@ record StoryFolder(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        List<Path> all;
-        try (Stream<Path> found = Files.walk(path)) {
-            all = found.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
-        }
+        FileUtils.deleteDirectory(path.toFile());
     }
 }

@@ -1,10 +1,9 @@
 package com.shivx.cli.deploy;
 
 import com.shivx.cli.console.CommandException;
-import com.shivx.cli.kafka.KafkaAccess;
+import com.shivx.cli.kafka.ControlSender;
 import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.jobs.kafka.Topic;
-import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.DeploymentRequest;
@@ -15,12 +14,8 @@ import com.shivx.models.wire.DeploymentRequestJson;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Asks the lifecycle job for a deployment, and waits until it serves. */
 public final class DeploymentCall {
@@ -85,26 +80,12 @@ public final class DeploymentCall {
      * @param words what is asked for
      */
     public void ask(DeploymentRequest request, String words) throws InterruptedException {
-        DeploymentRequestJson json = new DeploymentRequestJson();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        KafkaAccess.clientProperties(options),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(
-                            new ProducerRecord<>(
-                                    Topic.DEPLOYMENT_REQUESTS.name(options),
-                                    json.key(request),
-                                    json.write(request)))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new CommandException(
-                    "Kafka at %s does not take the request: %s"
-                            .formatted(
-                                    options.get(KafkaOptions.BOOTSTRAP_SERVERS),
-                                    String.valueOf(e.getCause())),
-                    e);
-        }
+        ControlSender.send(
+                options,
+                Topic.DEPLOYMENT_REQUESTS,
+                new DeploymentRequestJson(),
+                request,
+                "request");
         news.accept("asked: %s, as request %s".formatted(words, request.requestId()));
     }
 

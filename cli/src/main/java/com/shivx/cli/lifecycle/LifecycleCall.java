@@ -1,11 +1,10 @@
 package com.shivx.cli.lifecycle;
 
 import com.shivx.cli.console.CommandException;
-import com.shivx.cli.kafka.KafkaAccess;
+import com.shivx.cli.kafka.ControlSender;
 import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.cli.kafka.NewRecords;
 import com.shivx.jobs.kafka.Topic;
-import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.lifecycle.LifecycleCommand;
 import com.shivx.models.wire.LifecycleCommandJson;
@@ -13,13 +12,9 @@ import com.shivx.models.wire.LifecycleEventJson;
 import com.shivx.models.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a command to the lifecycle job, and waits for what it decides. */
@@ -76,26 +71,8 @@ public final class LifecycleCall {
     }
 
     private void send(LifecycleCommand command) throws InterruptedException {
-        LifecycleCommandJson json = new LifecycleCommandJson();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        KafkaAccess.clientProperties(options),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(
-                            new ProducerRecord<>(
-                                    Topic.LIFECYCLE_COMMANDS.name(options),
-                                    json.key(command),
-                                    json.write(command)))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new CommandException(
-                    "Kafka at %s does not take the command: %s"
-                            .formatted(
-                                    options.get(KafkaOptions.BOOTSTRAP_SERVERS),
-                                    String.valueOf(e.getCause())),
-                    e);
-        }
+        ControlSender.send(
+                options, Topic.LIFECYCLE_COMMANDS, new LifecycleCommandJson(), command, "command");
         news.accept("asked: as request " + command.requestId());
     }
 

@@ -113,6 +113,19 @@ class StoryTest {
     }
 
     @Test
+    void tellsOfNoStageThatIsNoPartOfIt() {
+        Story bad = new Story(MODEL, Plot.BAD_CANDIDATE, Long.MAX_VALUE);
+        bad.onFeed(Long.MAX_VALUE);
+        bad.on(alarm(Alarm.Kind.DRIFT, true, "spread_bps beyond its threshold"));
+
+        assertThat(bad.status().stages())
+                .extracting(StageStatus::stage)
+                .containsExactly(
+                        Stage.LEARN, Stage.DEPLOY, Stage.SCORE, Stage.ROLLOUT, Stage.PROMOTE);
+        assertThat(bad.status().stages()).allMatch(stage -> stage.state() == State.AHEAD);
+    }
+
+    @Test
     void endsOtherwiseWhenAPromotedVersionIsTakenBackAfterAll() {
         learnAndDeploy();
         story.on(status(deployment(NEW, null, 0, List.of()), 2));

@@ -46,17 +46,7 @@ final class PredictionDeserializer implements KafkaRecordDeserializationSchema<I
         try {
             out.collect(new IngestedPrediction(read(record.value()), null));
         } catch (UnreadableRecordException e) {
-            out.collect(
-                    new IngestedPrediction(
-                            null,
-                            DeadLetter.of(
-                                    record.key(),
-                                    record.value(),
-                                    record.topic(),
-                                    record.partition(),
-                                    record.offset(),
-                                    e,
-                                    job)));
+            out.collect(new IngestedPrediction(null, DeadLetter.of(record, e, job)));
         }
     }
 

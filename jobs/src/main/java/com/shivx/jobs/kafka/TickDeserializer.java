@@ -50,16 +50,7 @@ final class TickDeserializer implements KafkaRecordDeserializationSchema<Ingeste
                             json.read(record.value(), receivedMicros, record.offset()),
                             record.timestamp()));
         } catch (UnreadableTickException e) {
-            out.collect(
-                    Ingested.deadLetter(
-                            DeadLetter.of(
-                                    record.key(),
-                                    record.value(),
-                                    record.topic(),
-                                    record.partition(),
-                                    record.offset(),
-                                    e,
-                                    job)));
+            out.collect(Ingested.deadLetter(DeadLetter.of(record, e, job)));
         }
     }
 

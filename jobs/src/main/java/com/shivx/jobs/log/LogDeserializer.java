@@ -42,17 +42,7 @@ public final class LogDeserializer implements KafkaRecordDeserializationSchema<L
         try {
             out.collect(new LogIngested(records.toEntry(record), null));
         } catch (UnreadableRecordException e) {
-            out.collect(
-                    new LogIngested(
-                            null,
-                            DeadLetter.of(
-                                    record.key(),
-                                    record.value(),
-                                    record.topic(),
-                                    record.partition(),
-                                    record.offset(),
-                                    e,
-                                    job)));
+            out.collect(new LogIngested(null, DeadLetter.of(record, e, job)));
         }
     }
 

@@ -41,17 +41,7 @@ public final class VectorDeserializer implements KafkaRecordDeserializationSchem
         try {
             out.collect(new IngestedVector(vectors.fromTopic(record), null));
         } catch (UnreadableRecordException e) {
-            out.collect(
-                    new IngestedVector(
-                            null,
-                            DeadLetter.of(
-                                    record.key(),
-                                    record.value(),
-                                    record.topic(),
-                                    record.partition(),
-                                    record.offset(),
-                                    e,
-                                    job)));
+            out.collect(new IngestedVector(null, DeadLetter.of(record, e, job)));
         }
     }
 

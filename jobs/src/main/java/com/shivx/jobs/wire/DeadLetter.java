@@ -5,6 +5,7 @@ import com.shivx.models.wire.UnreadableRecordException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,19 @@ public record DeadLetter(
     public static final int NO_PARTITION = -1;
 
     static final String HEADER_PREFIX = "shivx.error.";
+
+    /** The dead letter of a record that was read. */
+    public static DeadLetter of(
+            ConsumerRecord<byte[], byte[]> record, UnreadableRecordException problem, String job) {
+        return of(
+                record.key(),
+                record.value(),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                problem,
+                job);
+    }
 
     /** The dead letter of a whole value. */
     public static DeadLetter of(

@@ -10,6 +10,7 @@ import com.shivx.drift.live.Watching;
 import com.shivx.drift.reference.Psi;
 import com.shivx.models.Alarm;
 import com.shivx.models.Role;
+import com.shivx.models.artifact.ReferenceColumns;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class DriftAlarmsTest {
                 .containsEntry("ks", 0.31)
                 .containsEntry("threshold", 0.12)
                 .containsEntry("columns", 1.0)
+                .containsEntry(Alarm.DRIFTED_ANSWERS, 0.0)
                 .containsEntry("windows_beyond", 3.0)
                 .containsKey("drift_score.spread_bps");
     }
@@ -126,6 +128,23 @@ class DriftAlarmsTest {
         assertThat(alarms.onWithdrawn("direction", "2.1.0", 9, state)).isEmpty();
     }
 
+    /** A rollout goes back for them, and not for features. */
+    @Test
+    void saysHowManyOfTheColumnsAreWhatTheVersionAnswers() {
+        DriftAlarms alarms = new DriftAlarms(BEYOND, 0);
+        DriftAlarmState state = new DriftAlarmState();
+        Memory memory = new Memory();
+        List<Alarm> raised = new ArrayList<>();
+        for (int i = 0; i < BEYOND; i++) {
+            raised.addAll(
+                    alarms.onReport(
+                            report(i, memory.column('D', ReferenceColumns.probability("UP"))),
+                            state));
+        }
+
+        assertThat(raised).singleElement().matches(Alarm::isDriftOfAnswers);
+    }
+
     @Test
     void aCooldownIsNoLessThanNothing() {
         assertThatThrownBy(() -> new DriftAlarms(BEYOND, -1))
@@ -139,6 +158,10 @@ class DriftAlarmsTest {
         private String judged = "";
 
         List<ColumnReport> column(char window) {
+            return column(window, "spread_bps");
+        }
+
+        List<ColumnReport> column(char window, String name) {
             if (window != 'N') {
                 judged += window;
                 judged = judged.substring(Math.max(0, judged.length() - 5));
@@ -153,7 +176,7 @@ class DriftAlarmsTest {
             double ks = window == 'D' ? 0.31 : 0.05;
             return List.of(
                     new ColumnReport(
-                            "spread_bps",
+                            name,
                             Watching.DISTRIBUTION,
                             verdict,
                             600,

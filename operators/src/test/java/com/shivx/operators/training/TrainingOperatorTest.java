@@ -64,6 +64,8 @@ class TrainingOperatorTest {
 
     @TempDir private Path folder;
 
+    private SpanShares shares = SpanShares.DEFAULT;
+
     @Test
     void rowsAreReadyVectorsWithWhatHappenedAfterThem() throws Exception {
         List<Tick> tape = SimulatedTape.mixed(5).ticks(600);
@@ -129,6 +131,19 @@ class TrainingOperatorTest {
         }
         rows.sort((a, b) -> Long.compare(a.eventTimeMicros(), b.eventTimeMicros()));
         return rows;
+    }
+
+    @Test
+    void dividesTimeAsItIsTold() throws Exception {
+        shares = new SpanShares(0.4, 0.2, 0.4);
+        TrainingEvent end = last(run(factory(settings(0, null)), rows(0.5, 1)));
+
+        ModelRegistry registry = registry();
+        byte[] metrics =
+                registry.files(registry.resolve(VersionName.parse(String.valueOf(end.version()))))
+                        .get(ArtifactFile.METRICS);
+        assertThat(NamedNumbers.read(NamedNumbers.METRICS_FILE, metrics).get("test_rows"))
+                .isBetween(0.38 * 24_000, 0.4 * 24_000);
     }
 
     @Test
@@ -403,7 +418,7 @@ class TrainingOperatorTest {
                 Map.of(),
                 1,
                 7,
-                SpanShares.DEFAULT,
+                shares,
                 folds,
                 3_600 * SECOND,
                 null,
