@@ -8,15 +8,13 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Records of Kafka, key and value untouched: what nothing that does more can exceed. */
+/** Records from Kafka to Kafka, key and value untouched: what nothing that does more can exceed. */
 public final class IdentityJob {
 
     private IdentityJob() {}
@@ -27,31 +25,17 @@ public final class IdentityJob {
             Configuration options,
             Collection<Topic> from,
             Topic to) {
-        read(env, options, from)
+        env.fromSource(
+                        RawTopics.source(options, from, new Reading()),
+                        WatermarkStrategy.noWatermarks(),
+                        "Untouched",
+                        TypeInformation.of(KafkaBytes.class))
+                .uid("identity-source")
                 .sinkTo(
                         new KafkaEnds(options, "identity")
                                 .sink("identity-sink", new Writing(to.name(options))))
                 .name("As they came")
                 .uid("identity-sink");
-    }
-
-    /** From these topics to nowhere, for jobs that write next to nothing. */
-    public static void buildReading(
-            StreamExecutionEnvironment env, Configuration options, Collection<Topic> from) {
-        read(env, options, from)
-                .sinkTo(new DiscardingSink<>())
-                .name("Thrown away")
-                .uid("identity-end");
-    }
-
-    private static DataStream<KafkaBytes> read(
-            StreamExecutionEnvironment env, Configuration options, Collection<Topic> from) {
-        return env.fromSource(
-                        RawTopics.source(options, from, new Reading()),
-                        WatermarkStrategy.noWatermarks(),
-                        "Untouched",
-                        TypeInformation.of(KafkaBytes.class))
-                .uid("identity-source");
     }
 
     private static final class Reading implements KafkaRecordDeserializationSchema<KafkaBytes> {

@@ -38,8 +38,6 @@ class DriftJobSpeedITCase {
         assertThat(json.at("/valuesPerSecond").asDouble())
                 .isCloseTo(35 * events / 2, withinPercentage(1));
         assertThat(json.at("/ratios/oursToIdentity").asDouble()).isPositive();
-        // What is not counted takes no state.
-        assertThat(json.at("/stateMib/ours").asDouble()).isGreaterThan(0.5);
         assertThat(report.notes()).anyMatch(note -> note.startsWith("DriftJob: "));
     }
 }

@@ -66,7 +66,7 @@ public final class LiveReference {
     }
 
     /**
-     * Counts a row.
+     * Counts a row, now; of many, {@link RowBlock} counts them faster.
      *
      * @param counts of this reference only
      * @param group {@link #groupOf} its symbol
