@@ -54,7 +54,7 @@ public final class AccuracyBench {
 
     private SideBySide compare() throws Exception {
         Configuration options =
-                plan.optionsBefore(
+                plan.optionsOver(
                         new Configuration()
                                 .set(OutcomeOptions.HORIZONS, List.of(HORIZON))
                                 .set(OutcomeOptions.LABEL_DELAY, HORIZON)

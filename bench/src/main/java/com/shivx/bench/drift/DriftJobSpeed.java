@@ -88,7 +88,7 @@ final class DriftJobSpeed {
 
     private SideBySide compare() throws Exception {
         Configuration options =
-                plan.optionsBefore(new Configuration().set(DriftOptions.MAX_AHEAD, AHEAD));
+                plan.optionsOver(new Configuration().set(DriftOptions.MAX_AHEAD, AHEAD));
         try (ModelFolder model = ModelFolder.smallNetwork(options)) {
             model.put(ReferenceFile.FILE_NAME, reference());
             Map<String, String> settings = plan.times().settings();

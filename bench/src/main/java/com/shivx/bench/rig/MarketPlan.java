@@ -22,10 +22,10 @@ public record MarketPlan(
         }
     }
 
-    /** The user's options, with others where he has not said otherwise. */
-    public Configuration optionsBefore(Configuration others) {
-        Configuration both = new Configuration(others);
-        both.addAll(options);
-        return both;
+    /** The user's options over those that a benchmark has of its own. */
+    public Configuration optionsOver(Configuration own) {
+        Configuration all = new Configuration(own);
+        all.addAll(options);
+        return all;
     }
 }
