@@ -2,12 +2,12 @@ package com.shivx.bench.accuracy;
 
 import com.shivx.bench.BenchReport;
 import com.shivx.bench.Progress;
-import com.shivx.bench.rig.MadeUpPredictions;
 import com.shivx.bench.market.ZipfMarket;
 import com.shivx.bench.rig.IdentityJob;
 import com.shivx.bench.rig.InputTopic;
-import com.shivx.bench.rig.Measurement;
+import com.shivx.bench.rig.MadeUpPredictions;
 import com.shivx.bench.rig.MarketPlan;
+import com.shivx.bench.rig.Measurement;
 import com.shivx.bench.rig.Rig;
 import com.shivx.bench.rig.SideBySide;
 import com.shivx.bench.rig.Trial;

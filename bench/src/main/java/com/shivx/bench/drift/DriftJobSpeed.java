@@ -79,8 +79,7 @@ final class DriftJobSpeed {
                         set.size(),
                         runs.toIdentity(SideBySide.OURS),
                         runs.stateMib(SideBySide.OURS)));
-        long reports =
-                runs.runs(SideBySide.OURS).stream().mapToLong(Measurement::written).sum();
+        long reports = runs.runs(SideBySide.OURS).stream().mapToLong(Measurement::written).sum();
         if (reports == 0) {
             report.note("no window ended in that time: give it more --seconds");
         }

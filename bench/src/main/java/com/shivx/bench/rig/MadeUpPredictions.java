@@ -64,19 +64,19 @@ public final class MadeUpPredictions implements Supplier<KafkaBytes> {
             probabilities[i] = i == predicted ? confidence : (1 - confidence) / 2;
         }
         return new Prediction(
-                        FeatureVector.idOf(tick, FEATURE_SET_HASH),
-                        model,
-                        VERSION,
-                        1,
-                        Role.CHAMPION,
-                        true,
-                        tick.symbol(),
-                        tick.eventTimeMicros(),
-                        CLASSES[predicted],
-                        confidence,
-                        ACTIONS[predicted],
-                        CLASSES,
-                        probabilities,
-                        PredictionStatus.OK);
+                FeatureVector.idOf(tick, FEATURE_SET_HASH),
+                model,
+                VERSION,
+                1,
+                Role.CHAMPION,
+                true,
+                tick.symbol(),
+                tick.eventTimeMicros(),
+                CLASSES[predicted],
+                confidence,
+                ACTIONS[predicted],
+                CLASSES,
+                probabilities,
+                PredictionStatus.OK);
     }
 }

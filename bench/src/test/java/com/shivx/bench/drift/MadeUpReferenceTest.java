@@ -57,8 +57,7 @@ class MadeUpReferenceTest {
         MadeUpPredictions predictions = predictions();
         FeatureVectorAvro avro = new FeatureVectorAvro();
         PredictionJson json = new PredictionJson();
-        String fingerprint =
-                new String(MadeUpVectors.header().value(), StandardCharsets.UTF_8);
+        String fingerprint = new String(MadeUpVectors.header().value(), StandardCharsets.UTF_8);
         for (int i = 0; i < ROWS; i++) {
             counts.count(avro.read(fingerprint, vectors.get().value()), Long.MIN_VALUE);
             counts.count(json.read(predictions.get().value()), Long.MIN_VALUE);
