@@ -2,6 +2,7 @@ package com.shivx.operators.outcomes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import com.shivx.models.artifact.NamedNumbers;
 import com.shivx.models.candidate.CandidateTraining;
@@ -81,6 +82,27 @@ class ValidatedMetricsFunctionTest {
         horizon("1.0.0", "PT60S");
 
         assertThat(found(version)).isEqualTo(new ValidatedVersion("1.0.0", Double.NaN, MINUTE));
+    }
+
+    /** Its provenance says how it was made and, as the original's said nothing, of no data. */
+    @Test
+    void aQuantisedVersionIsHeldToWhatItsOriginalWas() throws Exception {
+        ModelRef version = version("1.0.0+int8");
+        metrics(
+                "1.0.0+int8",
+                Map.of(
+                        "original.accuracy",
+                        0.57,
+                        "quantization.before.accuracy",
+                        0.75,
+                        "quantization.after.accuracy",
+                        0.5));
+        write("1.0.0+int8", ArtifactFile.PROVENANCE, "{\"quantized\": {\"from\": \"a@1\"}}");
+
+        ValidatedVersion found = found(version);
+
+        assertThat(found.accuracy()).isCloseTo(0.57 - 0.25, within(1e-12));
+        assertThat(found.horizonMicros()).isZero();
     }
 
     @Test
