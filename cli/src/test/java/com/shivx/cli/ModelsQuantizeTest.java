@@ -178,6 +178,8 @@ class ModelsQuantizeTest {
                                 "direction@1.0.0",
                                 "--rows",
                                 rows.toString(),
+                                "--seconds",
+                                "0.02",
                                 "--registry",
                                 registry));
         arguments.addAll(List.of(options));
