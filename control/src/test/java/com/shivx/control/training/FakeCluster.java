@@ -26,6 +26,11 @@ public final class FakeCluster implements TrainingCluster {
         jobs.put(submitted.get(submitted.size() - 1), new JobLook(state, text));
     }
 
+    /** A job is so from now on. */
+    synchronized void is(String jobId, JobLook.State state) {
+        jobs.put(jobId, new JobLook(state, null));
+    }
+
     /** It was started anew, and knows no job. */
     public void forget() {
         jobs.clear();
