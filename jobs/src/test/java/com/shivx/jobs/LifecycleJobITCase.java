@@ -10,6 +10,7 @@ import com.shivx.jobs.options.JobArguments;
 import com.shivx.jobs.options.KafkaOptions;
 import com.shivx.jobs.options.LifecycleOptions;
 import com.shivx.jobs.options.ScoringOptions;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.Until;
 import com.shivx.local.EmbeddedFlink;
@@ -88,6 +89,7 @@ class LifecycleJobITCase {
     private static EmbeddedKafka kafka;
     private static EmbeddedFlink flink;
     private static KafkaProbe probe;
+    private static int taskManager;
 
     @BeforeAll
     static void start() {
@@ -95,7 +97,7 @@ class LifecycleJobITCase {
         probe = new KafkaProbe(kafka.bootstrapServers());
         Path root = Path.of(System.getProperty("shivx.root", ".."));
         flink =
-                EmbeddedFlink.start(
+                EmbeddedFlink.startHighlyAvailable(
                         EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
     }
 
@@ -117,13 +119,13 @@ class LifecycleJobITCase {
         Until.holds("a committed decision", () -> !run.events().isEmpty());
         run.ask("d", "direction", each / 2, each);
         run.send("no request".getBytes(StandardCharsets.UTF_8));
-        flink.killTaskManager(0);
-        flink.startTaskManager();
+        killTaskManager();
         run.ask("v", "volatility", each / 2, each);
         // Once more what was asked before.
         run.ask("v", "volatility", each - 1, each);
         Until.holds("every request answered", () -> run.events().size() >= 2 * each + 1);
         Until.holds("the dead letter", () -> !run.deadLetters().isEmpty());
+        assertThat(Cluster.restarted(flink, job)).isTrue();
         job.cancel().get();
 
         assertThat(run.generations("direction"))
@@ -150,7 +152,7 @@ class LifecycleJobITCase {
 
     /** In each step, and while a training runs. */
     @Test
-    void aRolloutGoesOnWhereItWasAlthoughTheTaskManagerDies() throws Exception {
+    void aRolloutGoesOnWhereItWasAlthoughJobManagerAndTaskManagerDie() throws Exception {
         Run run = new Run("rollout");
         run.options.set(LifecycleOptions.SHADOW_TIME, Duration.ofMinutes(3));
         run.options.set(LifecycleOptions.SHARE_TIME, Duration.ofMinutes(3));
@@ -164,12 +166,16 @@ class LifecycleJobITCase {
 
         for (int step = 0; step < 4; step++) {
             run.window(step, 0);
+            flink.killJobManager(job.getJobID());
             run.window(step, 1);
-            flink.killTaskManager(0);
-            flink.startTaskManager();
+            Until.holds("it runs again", () -> Cluster.checkpointed(flink, job));
+            assertThat(Cluster.restored(flink, job)).isTrue();
+            assertThat(Cluster.restarted(flink, job)).isFalse();
+            killTaskManager();
             run.window(step, 2);
             int decided = 5 + step;
             Until.holds("step " + step, () -> run.events().size() >= decided);
+            assertThat(Cluster.restarted(flink, job)).isTrue();
         }
         run.send(Topic.TRAINING_RESULTS, new TrainingResultJson(), TRAINED);
         Until.holds("the training's end", () -> run.events().size() >= 9);
@@ -335,6 +341,11 @@ class LifecycleJobITCase {
         assertThat(uids(scoring, SinkTransformation.class))
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(uids(lifecycle, SinkTransformation.class));
+    }
+
+    private static void killTaskManager() throws Exception {
+        flink.killTaskManager(taskManager);
+        taskManager = flink.startTaskManager();
     }
 
     private static List<String> uids(StreamExecutionEnvironment env, Class<?> kind) {
