@@ -164,7 +164,7 @@ public final class TrainingLauncher {
                     follow.answeredNanos = now;
                     return;
                 }
-                cluster.submit(job, optionsOf(request));
+                submit(job, optionsOf(request));
                 follow.isSubmitted = true;
                 follow.answeredNanos = nanoClock.getAsLong();
                 follow.stateNanos = follow.answeredNanos;
@@ -190,6 +190,18 @@ public final class TrainingLauncher {
             }
         } catch (RegistryException e) {
             retry(request, attempt, null, message(e));
+        }
+    }
+
+    /** Whoever was killed while it submitted the job may have been heard all the same. */
+    private void submit(String job, Map<String, String> options) throws TrainingClusterException {
+        try {
+            cluster.submit(job, options);
+        } catch (TrainingClusterException e) {
+            if (e.kind() != TrainingClusterException.Kind.REFUSED
+                    || cluster.look(job).state() == JobLook.State.UNKNOWN) {
+                throw e;
+            }
         }
     }
 

@@ -220,6 +220,22 @@ class TrainingLauncherTest {
     }
 
     @Test
+    void oneThatDiedWhileItSubmittedMayHaveBeenHeard() {
+        request("r1");
+        book.add(new TrainingResult("r1", "direction", Kind.STARTED, 1, null, "job"));
+        cluster.plan(new Attempt("r1", 1).jobId());
+        steps(3);
+        assertThat(results).isEmpty();
+        cluster.is(JobLook.State.FINISHED, end(TrainingEnd.Kind.PROMOTE, "1.1.0", "1.0.0"));
+        steps(1);
+        assertThat(results)
+                .singleElement()
+                .returns(Kind.SUCCEEDED, TrainingResult::kind)
+                .returns(1, TrainingResult::attempt);
+        assertThat(cluster.submitted()).hasSize(1);
+    }
+
+    @Test
     void aClusterThatHasLostTheJobGetsAnother() {
         request("r1");
         steps(2);
