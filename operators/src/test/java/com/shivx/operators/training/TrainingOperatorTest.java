@@ -357,6 +357,15 @@ class TrainingOperatorTest {
         assertThat(missing.reason()).contains("there is no model 'direction'");
     }
 
+    @Test
+    void whatFailsAfterItsVerdictIsNotExplainedByTheVerdict() throws Exception {
+        registry().register(Candidates.of("direction", "2.0.0"));
+        TrainingEnd end = end(settings(0, "2.0.0", 1, null, "r1", null), rows(0.5, 1));
+        assertThat(end.kind()).isEqualTo(TrainingEnd.Kind.FAILED);
+        assertThat(end.reason()).contains("direction@2.0.0 is there already");
+        assertThat(end.version()).isNull();
+    }
+
     /** What a training leaves behind with its job. */
     private static TrainingEnd end(TrainingSettings settings, List<TrainingRow> rows)
             throws Exception {
