@@ -59,13 +59,17 @@ class AccuracyJobITCase {
         kafka.close();
     }
 
-    /** Trades and quotes of six instruments: the first third of eleven minutes unless told to take long. */
+    /**
+     * Trades and quotes of six instruments: the first third of eleven minutes unless told to take
+     * long.
+     */
     @Test
     void outcomesOfRealTicksAreTheDefinitionsAlthoughTheTaskManagerDies() throws Exception {
         List<Tick> all = Tape.ofFiles(List.of(RealData.folder("binance-2024-08")));
         List<Tick> tape =
                 Boolean.getBoolean("shivx.long-tests") ? all : all.subList(0, all.size() / 3);
-        assertOutcomesAreTheDefinitions("real", tape, Scoring.predictionsOf(tape), Death.OF_TASK_MANAGER);
+        assertOutcomesAreTheDefinitions(
+                "real", tape, Scoring.predictionsOf(tape), Death.OF_TASK_MANAGER);
     }
 
     @Test

@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The records of a topic as anyone outside would read them: committed ones only. Each is read once,
- * however often it is asked for new ones, so that they can be waited for beside a job that needs the
- * processor, too. Not safe between threads.
+ * however often it is asked for new ones, so that they can be waited for beside a job that needs
+ * the processor, too. Not safe between threads.
  */
 public final class CommittedRecords implements AutoCloseable {
 

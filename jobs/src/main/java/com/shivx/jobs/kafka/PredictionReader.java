@@ -14,8 +14,7 @@ final class PredictionReader implements IngestingDeserializer.RecordReader<Predi
     private final PredictionJson json = new PredictionJson();
 
     @Override
-    public Prediction read(ConsumerRecord<byte[], byte[]> record)
-            throws UnreadableRecordException {
+    public Prediction read(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException {
         Prediction prediction = json.readRecord(record.value());
         try {
             TickId id = TickId.ofVector(prediction.vectorId());

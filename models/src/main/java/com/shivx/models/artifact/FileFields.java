@@ -9,9 +9,9 @@ import com.shivx.models.ModelRefusedException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Fields of a JSON file beside a model, which somebody may have written by hand: every field that is
- * asked for must stand there, and what is missing or of another kind refuses the model by the path
- * to it. NaN is {@code null} on both ways.
+ * Fields of a JSON file beside a model, which somebody may have written by hand: every field that
+ * is asked for must stand there, and what is missing or of another kind refuses the model by the
+ * path to it. NaN is {@code null} on both ways.
  */
 final class FileFields {
 

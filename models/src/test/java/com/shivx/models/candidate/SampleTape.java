@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Labelled rows of two symbols, one a minute: the first feature says something of the
- * direction, the second much of whether there is one, the others nothing.
+ * Labelled rows of two symbols, one a minute: the first feature says something of the direction,
+ * the second much of whether there is one, the others nothing.
  */
 final class SampleTape {
 

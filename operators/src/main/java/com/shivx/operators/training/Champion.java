@@ -66,7 +66,10 @@ record Champion(ModelArtifact artifact, long learnedUntilMicros) {
                 && artifact.contract().classes().containsAll(TrainingRows.CLASSES);
     }
 
-    /** A comparable version that is registered against this one, by rows that neither has learned from. */
+    /**
+     * A comparable version that is registered against this one, by rows that neither has learned
+     * from.
+     */
     Ended comparedWith(
             ModelVersion version, ModelRegistry registry, TrainingSet set, ValidationConfig rules)
             throws ModelRefusedException {

@@ -8,8 +8,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Lets ticks through to a feature set that is computed for later trainings, unless the first of them
- * show that it sees the future: then the job ends, as no restart makes it see less.
+ * Lets ticks through to a feature set that is computed for later trainings, unless the first of
+ * them show that it sees the future: then the job ends, as no restart makes it see less.
  */
 public final class FutureGuardFunction extends ProcessFunction<IngestedTick, IngestedTick> {
 
@@ -31,7 +31,8 @@ public final class FutureGuardFunction extends ProcessFunction<IngestedTick, Ing
     }
 
     @Override
-    public void processElement(IngestedTick ingested, Context context, Collector<IngestedTick> out) {
+    public void processElement(
+            IngestedTick ingested, Context context, Collector<IngestedTick> out) {
         try {
             guard.onTick(ingested.tick());
         } catch (IllegalArgumentException e) {

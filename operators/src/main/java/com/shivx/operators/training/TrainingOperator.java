@@ -134,10 +134,7 @@ public final class TrainingOperator extends RowsOperator {
         }
         return champion == null || version == null
                 ? Ended.judged(
-                        kind,
-                        candidate.summary(),
-                        version == null ? null : version.id(),
-                        report)
+                        kind, candidate.summary(), version == null ? null : version.id(), report)
                 : compared(set, versions, version, champion);
     }
 

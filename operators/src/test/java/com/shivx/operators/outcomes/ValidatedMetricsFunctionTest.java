@@ -155,11 +155,7 @@ class ValidatedMetricsFunctionTest {
     void whatTakesTooLongIsNotKnownAndHoldsUpNothing() throws Exception {
         ModelRef slow = version("1.0.0");
         Path hanging = allowed.resolve("1.0.0/metrics.json");
-        assertThat(
-                        new ProcessBuilder("mkfifo", hanging.toString())
-                                .inheritIO()
-                                .start()
-                                .waitFor())
+        assertThat(new ProcessBuilder("mkfifo", hanging.toString()).inheritIO().start().waitFor())
                 .isZero();
         ModelRef next = version("2.0.0");
         metrics("2.0.0", Map.of("accuracy", 0.5));
@@ -167,10 +163,8 @@ class ValidatedMetricsFunctionTest {
             assertThat(found(List.of(deployment(1, slow), deployment(2, next)), true))
                     .extracting(ValidatedDeployment::generation, ValidatedDeployment::versions)
                     .containsExactly(
-                            tuple(
-                                    1L, List.of(ValidatedVersion.unknown("1.0.0"))),
-                            tuple(
-                                    2L, List.of(new ValidatedVersion("2.0.0", 0.5, 0))));
+                            tuple(1L, List.of(ValidatedVersion.unknown("1.0.0"))),
+                            tuple(2L, List.of(new ValidatedVersion("2.0.0", 0.5, 0))));
         } finally {
             // Whoever waits for it goes on.
             new RandomAccessFile(hanging.toFile(), "rw").close();
@@ -197,8 +191,7 @@ class ValidatedMetricsFunctionTest {
                                 deployments.size(),
                                 AsyncDataStream.OutputMode.ORDERED),
                         TypeInformation.of(Deployment.class)
-                                .createSerializer(
-                                        new ExecutionConfig().getSerializerConfig()))) {
+                                .createSerializer(new ExecutionConfig().getSerializerConfig()))) {
             harness.open();
             for (int i = 0; i < deployments.size(); i++) {
                 harness.setProcessingTime(i);

@@ -97,18 +97,18 @@ class FutureGuardTest {
         @Override
         public FeatureSet featureSet() {
             return FeatureSet.builder("planted-v1")
-                        .feature(
-                                new Feature(
-                                        "next_price",
-                                        "price",
-                                        0,
-                                        1e9,
-                                        WarmUp.ticks(1),
-                                        Watch.DISTRIBUTION,
-                                        "The price ten ticks later, remembered from an earlier run."),
-                                new Remembers(10),
-                                (kernel, now, state, at) -> kernel.later(now))
-                        .build();
+                    .feature(
+                            new Feature(
+                                    "next_price",
+                                    "price",
+                                    0,
+                                    1e9,
+                                    WarmUp.ticks(1),
+                                    Watch.DISTRIBUTION,
+                                    "The price ten ticks later, remembered from an earlier run."),
+                            new Remembers(10),
+                            (kernel, now, state, at) -> kernel.later(now))
+                    .build();
         }
     }
 
