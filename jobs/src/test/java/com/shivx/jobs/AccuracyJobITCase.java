@@ -62,7 +62,8 @@ class AccuracyJobITCase {
     @Test
     void outcomesOfRealTicksAreTheDefinitionsAlthoughTheTaskManagerDies() throws Exception {
         List<Tick> tape = Tape.ofFiles(List.of(RealData.folder("binance-2024-08")));
-        assertOutcomesAreTheDefinitions("real", tape, Scoring.predictionsOf(tape), Death.OF_TASK_MANAGER);
+        assertOutcomesAreTheDefinitions(
+                "real", tape, Scoring.predictionsOf(tape), Death.OF_TASK_MANAGER);
     }
 
     @Test
