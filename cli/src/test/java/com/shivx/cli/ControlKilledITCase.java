@@ -273,14 +273,7 @@ class ControlKilledITCase {
 
     private static LifecycleCommand retrain() {
         return new LifecycleCommand(
-                REQUEST,
-                MODEL,
-                LifecycleCommand.Kind.RETRAIN,
-                null,
-                null,
-                null,
-                null,
-                "a test");
+                REQUEST, MODEL, LifecycleCommand.Kind.RETRAIN, null, null, null, null, "a test");
     }
 
     private boolean isTraining() {

@@ -75,7 +75,8 @@ class ControlMlflowITCase extends RequestedTrainings {
     }
 
     private boolean isInProduction(ModelVersion version) {
-        return version.version().equals(registry.model("direction").aliases().get(Alias.PRODUCTION));
+        return version.version()
+                .equals(registry.model("direction").aliases().get(Alias.PRODUCTION));
     }
 
     private List<AuditEntry> decisions() {

@@ -68,8 +68,7 @@ class ScoringJobITCase {
         int rounds = 5;
         for (int round = 0; round < rounds; round++) {
             run.send(
-                    tape.subList(
-                            round * tape.size() / rounds, (round + 1) * tape.size() / rounds));
+                    tape.subList(round * tape.size() / rounds, (round + 1) * tape.size() / rounds));
             if (round == rounds - 1) {
                 break;
             }

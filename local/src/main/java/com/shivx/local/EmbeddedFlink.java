@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.ClusterClient;
@@ -122,7 +123,14 @@ public final class EmbeddedFlink implements AutoCloseable {
             awaitOverview(cluster.getRestAddress().get(), taskManagers);
             return new EmbeddedFlink(data, configuration, cluster, taskManagers);
         } catch (Exception e) {
-            cluster.closeAsync().orTimeout(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            try {
+                cluster.closeAsync().orTimeout(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+            } catch (CompletionException failed) {
+                e.addSuppressed(failed);
+            }
             data.close();
             if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
                 throw new PortTakenException(

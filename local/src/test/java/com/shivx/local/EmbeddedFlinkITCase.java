@@ -67,8 +67,7 @@ class EmbeddedFlinkITCase {
 
     @Test
     void aJobSurvivesTheLossOfItsJobManager() throws Exception {
-        try (EmbeddedFlink flink =
-                EmbeddedFlink.startHighlyAvailable(configuration(), 1, null)) {
+        try (EmbeddedFlink flink = EmbeddedFlink.startHighlyAvailable(configuration(), 1, null)) {
             Endless.CHECKPOINTED.drainPermits();
             JobClient job = Endless.start(flink.environment());
             awaitCheckpoint();

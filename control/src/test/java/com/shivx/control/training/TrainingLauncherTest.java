@@ -275,7 +275,9 @@ class TrainingLauncherTest {
         assertThat(last().reason()).contains("no slot was free").contains("numberOfTaskSlots");
     }
 
-    /** One that is killed right after the write is not succeeded by one that sees a cancelled job. */
+    /**
+     * One that is killed right after the write is not succeeded by one that sees a cancelled job.
+     */
     @Test
     void aJobIsCalledOffAfterThatIsWritten() {
         request("r1");

@@ -156,12 +156,7 @@ public final class LifecycleRun {
     public void undecidedWindow(Duration length) {
         long micros = TimeUnit.MICROSECONDS.convert(length);
         row(TAPE_MICROS, micros, "1.0.0", Role.CHAMPION, List.of());
-        row(
-                TAPE_MICROS,
-                micros,
-                "2.0.0",
-                Role.SHADOW,
-                List.of(new VoteCount("1.0.0", 1, 1, 0)));
+        row(TAPE_MICROS, micros, "2.0.0", Role.SHADOW, List.of(new VoteCount("1.0.0", 1, 1, 0)));
     }
 
     private void row(long start, long length, String version, Role role, List<VoteCount> votes) {

@@ -12,8 +12,8 @@ import java.util.UUID;
  * Moves aliases so that nothing moves without an entry, and so that movers at once agree. An entry
  * is written first; then each mover lets the aliases name what the audit says last, and looks once
  * more: whoever looks last has seen every entry, so all end at the same. A mover that is killed in
- * between leaves an entry whose alias has not moved, which {@link ModelRegistry#unaudited} tells and
- * {@link #finish} ends. {@link Alias#PREVIOUS} moves last: while it does not name what the last
+ * between leaves an entry whose alias has not moved, which {@link ModelRegistry#unaudited} tells
+ * and {@link #finish} ends. {@link Alias#PREVIOUS} moves last: while it does not name what the last
  * entry found in production, that entry's mover was cut off, and has nobody moved the alias back.
  */
 final class AliasMoves {

@@ -306,8 +306,7 @@ public abstract class RegistryContract {
         for (int writes = 1; writes <= 2; writes++) {
             ModelVersion to = writes == 1 ? third : versions.get(0);
             ModelRegistry killed =
-                    new ModelRegistry(
-                            new MortalHome(home(), writes), clock, ModelLoader.DEFAULT);
+                    new ModelRegistry(new MortalHome(home(), writes), clock, ModelLoader.DEFAULT);
             assertThatThrownBy(
                             () ->
                                     killed.move(
