@@ -336,7 +336,7 @@ public final class Demo {
                 "Control",
                 () ->
                         ControlPlane.start(
-                                ControlSettings.of(options),
+                                ControlSettings.of(StoryPlan.ofRetraining(options)),
                                 new FlinkTrainings(
                                         new FlinkRest(flink.webUi()),
                                         new EmbeddedSubmission(flink, plugins -> plugins)),

@@ -47,6 +47,12 @@ public record StoryPlan(MarketConfig market, Plot plot, @Nullable Ending until) 
     /** More than thirty drift windows in the second span, which a reference is measured on. */
     public static final List<Double> SHARES = List.of(0.3, 0.55, 0.15);
 
+    /**
+     * Of a retraining, which sees too little of the new market for a reference of its own: more to
+     * learn from, and the sooner enough to be judged by.
+     */
+    private static final List<Double> RELEARNING_SHARES = List.of(0.55, 0.2, 0.25);
+
     /** Two horizons: the simulated market remembers nothing longer that would move an error. */
     private static final Duration MIN_BLOCK = HORIZON.multipliedBy(2);
 
@@ -60,7 +66,7 @@ public record StoryPlan(MarketConfig market, Plot plot, @Nullable Ending until) 
      * A training right after the alarm has seen too little of the new market to show anything; so
      * long after, it is asked for again.
      */
-    private static final Duration COOLDOWN = Duration.ofMinutes(6);
+    private static final Duration COOLDOWN = Duration.ofMinutes(5);
 
     /**
      * A window or two, as shipped: an alarm that is raised and cleared just before the market
@@ -113,6 +119,15 @@ public record StoryPlan(MarketConfig market, Plot plot, @Nullable Ending until) 
         setIfAbsent(
                 options, OutcomeOptions.HORIZONS, List.of(options.get(TrainingOptions.HORIZON)));
         return options;
+    }
+
+    /** The same for what control trains, where nobody has said otherwise. */
+    static Configuration ofRetraining(Configuration options) {
+        Configuration relearning = new Configuration(options);
+        if (options.get(TrainingOptions.SHARES).equals(SHARES)) {
+            relearning.set(TrainingOptions.SHARES, RELEARNING_SHARES);
+        }
+        return relearning;
     }
 
     /** The times that are the demo's own, for the screen. */

@@ -11,8 +11,8 @@ import com.shivx.features.tick.Tick;
  *   <li>pressure {@code x}: mean-reverting, time constant 5 s, variance 1. The book shows it as the
  *       queue imbalance {@code (b − a)/(b + a) = tanh(0.6·i·x)}, {@code i} the regime's imbalance;
  *   <li>volatility {@code σ}: log-normal, mean-reverting over 2 minutes, so that wild minutes
- *       follow wild minutes, and a quarter of an hour, as long as a reference is measured, has
- *       seen what there is of them;
+ *       follow wild minutes, and a quarter of an hour, as long as a reference is measured, has seen
+ *       what there is of them;
  *   <li>log mid: {@code dm = ±0.27·σ·x dt + σ dW}, the sign the regime's.
  * </ul>
  *
