@@ -5,7 +5,6 @@ import com.shivx.models.serving.Finding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -81,16 +80,13 @@ public final class ServingAlarms {
     private static void onDeployed(ServingPart part, ServingState state, List<Alarm> alarms) {
         state.generation = part.generation();
         state.champion = part.champion();
-        Set<String> gone = new TreeSet<>(state.versions.keySet());
-        gone.removeAll(part.versions().keySet());
-        for (String version : gone) {
-            VersionServing served = state.versions.remove(version);
-            String reason = "%s@%s is not deployed any more".formatted(part.model(), version);
-            for (StandingAlarm alarm :
-                    List.of(served.invalidOutput, served.errors, served.inferenceTime)) {
-                clear(alarm, part, reason, alarms);
-            }
-        }
+        state.versions.forEach(
+                (version, served) -> {
+                    if (!part.versions().containsKey(version)) {
+                        onWithdrawn(version, served, part, alarms);
+                    }
+                });
+        state.versions.keySet().retainAll(part.versions().keySet());
         for (String version : new TreeSet<>(part.versions().keySet())) {
             VersionServing served =
                     state.versions.computeIfAbsent(version, first -> new VersionServing());
@@ -107,6 +103,14 @@ public final class ServingAlarms {
                 repeat(served.inferenceTime, part, alarms);
             }
         }
+    }
+
+    private static void onWithdrawn(
+            String version, VersionServing served, ServingPart part, List<Alarm> alarms) {
+        String reason = "%s@%s is not deployed any more".formatted(part.model(), version);
+        clear(served.invalidOutput, part, reason, alarms);
+        clear(served.errors, part, reason, alarms);
+        clear(served.inferenceTime, part, reason, alarms);
     }
 
     private static void clear(

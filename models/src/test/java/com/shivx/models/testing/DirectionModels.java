@@ -86,8 +86,8 @@ public final class DirectionModels {
     }
 
     /**
-     * Answers as {@link #constant} does, but NaN where a value is nearer to 0 than the bound: seldom
-     * enough in a trial, and again and again where prices stand still.
+     * Answers as {@link #constant} does, but NaN where a value is nearer to 0 than the bound:
+     * seldom enough in a trial, and again and again where prices stand still.
      */
     public static byte[] notANumberNearZero(String version, float up, float bound) {
         OnnxWriter writer = new OnnxWriter("near zero");

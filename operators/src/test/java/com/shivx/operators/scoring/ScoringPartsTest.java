@@ -133,8 +133,7 @@ class ScoringPartsTest {
                 scoring.await(
                         () -> {
                             for (int i = 0; i < 9; i++) {
-                                scoring.take(
-                                        ScoringInput.of(ScoringHarness.vector(i, true)), i);
+                                scoring.take(ScoringInput.of(ScoringHarness.vector(i, true)), i);
                             }
                             return scoring.isServing(next);
                         });
@@ -146,8 +145,7 @@ class ScoringPartsTest {
                 part.versions()
                         .forEach(
                                 (version, counts) ->
-                                        counted.merge(
-                                                version, counts.answers.total(), Long::sum));
+                                        counted.merge(version, counts.answers.total(), Long::sum));
             }
             Map<String, Long> predicted =
                     scoring.predictionsOf(MODEL).stream()
