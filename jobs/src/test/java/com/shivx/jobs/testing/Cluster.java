@@ -17,10 +17,17 @@ public final class Cluster {
         return !GenuineFlink.found(statusTimes, "\"RESTARTING\":(\\d+)").equals("0");
     }
 
+    /** Whether what runs of a job has begun with a checkpoint. */
+    public static boolean restored(EmbeddedFlink flink, JobClient job) throws Exception {
+        String checkpoints = get(flink, "/jobs/" + job.getJobID() + "/checkpoints");
+        return !GenuineFlink.found(checkpoints, "\"restored\":(\\d+)").equals("0");
+    }
+
     /** Whether a job has completed a checkpoint, so that all its tasks run. */
     public static boolean checkpointed(EmbeddedFlink flink, JobClient job) throws Exception {
         String checkpoints = get(flink, "/jobs/" + job.getJobID() + "/checkpoints");
-        return !GenuineFlink.found(checkpoints, "\"completed\":(\\d+)").equals("0");
+        return !checkpoints.contains("while the JobManager is initializing")
+                && !GenuineFlink.found(checkpoints, "\"completed\":(\\d+)").equals("0");
     }
 
     /** How many slots no job has. */

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -83,6 +84,20 @@ public final class KafkaProbe implements AutoCloseable {
             all.putAll(ends(topic.name(), topic.numPartitions()));
         }
         Until.holds("topics that can be written to", () -> areKnown(all));
+    }
+
+    /** Gives a topic one partition more, and returns when it can be written to. */
+    public void addPartition(String topic) throws Exception {
+        int partitions =
+                admin.describeTopics(List.of(topic))
+                                .allTopicNames()
+                                .get()
+                                .get(topic)
+                                .partitions()
+                                .size()
+                        + 1;
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
+        Until.holds("a partition more", () -> areKnown(ends(topic, partitions)));
     }
 
     /** Whether each partition has a leader, and the broker that is asked has heard of it. */

@@ -24,6 +24,7 @@ import com.shivx.models.registry.RegistryException;
 import com.shivx.models.registry.SemanticVersion;
 import com.shivx.models.registry.VersionName;
 import com.shivx.models.registry.uri.Registries;
+import com.shivx.models.training.TrainingCancelledException;
 import com.shivx.models.training.TrainingException;
 import com.shivx.models.training.TrainingListener;
 import com.shivx.models.validation.ValidationConfig;
@@ -251,7 +252,7 @@ public final class TrainingOperator extends RowsOperator {
             TrainingSet set,
             ModelRegistry registry,
             @Nullable CandidateFolder folder)
-            throws ModelRefusedException {
+            throws ModelRefusedException, TrainingException {
         ValidationReport report = candidate.report();
         reason = String.join("; ", report.reasons());
         TrainingEvent.Kind kind =
@@ -286,8 +287,17 @@ public final class TrainingOperator extends RowsOperator {
         tell("candidate and report written to " + settings.output());
     }
 
+    /**
+     * Registers what was trained. A task that was called off, or whose work another has taken over
+     * and done meanwhile, registers nothing: it may have trained on behind the cluster's back.
+     */
     private String register(Candidate candidate, ModelRegistry registry)
-            throws ModelRefusedException {
+            throws ModelRefusedException, TrainingException {
+        TrainingCancelledException.check(new Telling());
+        ModelVersion made = madeBefore(registry);
+        if (made != null) {
+            return made.id();
+        }
         String version = settings.version();
         ModelArtifact artifact =
                 version == null ? candidate.artifact() : candidate.artifact().as(version);
