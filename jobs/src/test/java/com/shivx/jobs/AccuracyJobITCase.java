@@ -59,6 +59,7 @@ class AccuracyJobITCase {
         kafka.close();
     }
 
+    /** Eleven minutes of trades and quotes of six instruments. */
     @Test
     void outcomesOfRealTicksAreTheDefinitionsAlthoughTheTaskManagerDies() throws Exception {
         List<Tick> tape = Tape.ofFiles(List.of(RealData.folder("binance-2024-08")));

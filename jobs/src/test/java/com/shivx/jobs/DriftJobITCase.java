@@ -13,6 +13,7 @@ import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.Scoring;
+import com.shivx.jobs.testing.Uids;
 import com.shivx.jobs.testing.Until;
 import com.shivx.jobs.wire.FeatureVectorAvro;
 import com.shivx.jobs.wire.PredictionJson;
@@ -168,7 +169,7 @@ class DriftJobITCase {
         Scoring run = run("uids");
         StreamExecutionEnvironment drift = new StreamExecutionEnvironment();
         DriftJob.build(drift, run.options());
-        assertThat(uids(drift, Transformation.class))
+        assertThat(Uids.of(drift, Transformation.class))
                 .containsExactlyInAnyOrder(
                         "drift-features-source",
                         "drift-features-apart",
@@ -190,29 +191,16 @@ class DriftJobITCase {
         Configuration options = new Configuration(run.options());
         options.removeConfig(ScoringOptions.ALLOWED_URIS);
         ScoringJob.build(scoring, options);
-        others.addAll(uids(scoring, SinkTransformation.class));
+        others.addAll(Uids.of(scoring, SinkTransformation.class));
         StreamExecutionEnvironment accuracy = new StreamExecutionEnvironment();
         AccuracyJob.build(accuracy, options);
-        others.addAll(uids(accuracy, SinkTransformation.class));
+        others.addAll(Uids.of(accuracy, SinkTransformation.class));
         StreamExecutionEnvironment lifecycle = new StreamExecutionEnvironment();
         LifecycleJob.build(lifecycle, options);
-        others.addAll(uids(lifecycle, SinkTransformation.class));
+        others.addAll(Uids.of(lifecycle, SinkTransformation.class));
         assertThat(others)
                 .isNotEmpty()
-                .doesNotContainAnyElementsOf(uids(drift, SinkTransformation.class));
-    }
-
-    private static List<String> uids(StreamExecutionEnvironment env, Class<?> kind) {
-        return env.getTransformations().stream()
-                .flatMap(
-                        transformation ->
-                                transformation.getTransitivePredecessors().stream()
-                                        .map(found -> (Transformation<?>) found))
-                .filter(kind::isInstance)
-                .map(Transformation::getUid)
-                .filter(uid -> uid != null)
-                .distinct()
-                .toList();
+                .doesNotContainAnyElementsOf(Uids.of(drift, SinkTransformation.class));
     }
 
     private Scoring run(String name) throws Exception {

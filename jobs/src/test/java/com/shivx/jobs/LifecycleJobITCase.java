@@ -9,6 +9,7 @@ import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.LifecycleRun;
+import com.shivx.jobs.testing.Uids;
 import com.shivx.jobs.testing.Until;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
@@ -289,7 +290,7 @@ class LifecycleJobITCase {
         LifecycleRun run = run("uids");
         StreamExecutionEnvironment lifecycle = new StreamExecutionEnvironment();
         LifecycleJob.build(lifecycle, run.options());
-        assertThat(uids(lifecycle, Transformation.class))
+        assertThat(Uids.of(lifecycle, Transformation.class))
                 .containsExactlyInAnyOrder(
                         "deployment-requests-source",
                         "deployment-requests-read",
@@ -318,9 +319,9 @@ class LifecycleJobITCase {
         Configuration options = new Configuration(run.options());
         options.removeConfig(ScoringOptions.ALLOWED_URIS);
         ScoringJob.build(scoring, options);
-        assertThat(uids(scoring, SinkTransformation.class))
+        assertThat(Uids.of(scoring, SinkTransformation.class))
                 .isNotEmpty()
-                .doesNotContainAnyElementsOf(uids(lifecycle, SinkTransformation.class));
+                .doesNotContainAnyElementsOf(Uids.of(lifecycle, SinkTransformation.class));
     }
 
     private static LifecycleRun run(String name) throws Exception {
@@ -334,19 +335,6 @@ class LifecycleJobITCase {
     private static void killTaskManager() throws Exception {
         flink.killTaskManager(taskManager);
         taskManager = flink.startTaskManager();
-    }
-
-    private static List<String> uids(StreamExecutionEnvironment env, Class<?> kind) {
-        return env.getTransformations().stream()
-                .flatMap(
-                        transformation ->
-                                transformation.getTransitivePredecessors().stream()
-                                        .map(found -> (Transformation<?>) found))
-                .filter(kind::isInstance)
-                .map(Transformation::getUid)
-                .filter(uid -> uid != null)
-                .distinct()
-                .toList();
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
