@@ -2,7 +2,6 @@ package com.shivx.cli;
 
 import com.shivx.bench.BenchReport;
 import com.shivx.bench.accuracy.AccuracyBench;
-import com.shivx.bench.accuracy.AccuracyPlan;
 import com.shivx.bench.crayfish.CrayfishBench;
 import com.shivx.bench.crayfish.CrayfishPlan;
 import com.shivx.bench.drift.DriftBench;
@@ -13,6 +12,7 @@ import com.shivx.bench.micro.MicroBench;
 import com.shivx.bench.pipeline.PipelineBench;
 import com.shivx.bench.pipeline.PipelinePlan;
 import com.shivx.bench.pipeline.Variant;
+import com.shivx.bench.rig.MarketPlan;
 import com.shivx.bench.rig.Trial;
 import com.shivx.bench.scoring.ScoringBench;
 import com.shivx.bench.scoring.ScoringPlan;
@@ -123,10 +123,14 @@ final class BenchCommand implements Runnable {
         private @Nullable Integer repeats;
 
         Trial.Times times() {
+            return times(60);
+        }
+
+        Trial.Times times(int usualSeconds) {
             return new Trial.Times(
                     Duration.ofSeconds(choose(warmUp, 10, 1)),
                     output.quick ? Duration.ofSeconds(choose(warmUp, 1, 1)) : LONGEST_WARM_UP,
-                    Duration.ofSeconds(choose(seconds, 60, 3)),
+                    Duration.ofSeconds(choose(seconds, usualSeconds, 3)),
                     Duration.ofSeconds(output.quick ? 1 : 3));
         }
 
@@ -297,8 +301,8 @@ final class BenchCommand implements Runnable {
             })
     int accuracy(@Mixin Common common, @Mixin Symbols symbols, @Mixin Settings settings)
             throws Exception {
-        AccuracyPlan plan =
-                new AccuracyPlan(
+        MarketPlan plan =
+                new MarketPlan(
                         Installation.flinkConf(),
                         options(settings),
                         symbols.count,
@@ -325,19 +329,22 @@ final class BenchCommand implements Runnable {
             name = "drift",
             sortOptions = false,
             description = {
-                "How often drift is found where there is none, and where there is some; how fast values"
-                        + " are counted.",
-                "Features that hang together in time, by the shipped thresholds, beside textbook KS."
+                "How often drift is found where there is none, and where there is some: features that hang"
+                        + " together in time, beside textbook KS.",
+                "How fast DriftJob counts, beside reading alone, and how fast what is in memory is counted;"
+                        + " the job is measured for --seconds (default: 20) in --repeats (default: 1) runs."
             })
     int drift(
-            @Mixin Output output,
+            @Mixin Common common,
+            @Mixin Symbols symbols,
             @Option(
                             names = "--references",
                             paramLabel = "N",
                             description = "References of each autocorrelation (default: 20).")
-                    @Nullable Integer references)
+                    @Nullable Integer references,
+            @Mixin Settings settings)
             throws Exception {
-        boolean quick = output.quick;
+        boolean quick = common.output.quick;
         DriftPlan plan =
                 new DriftPlan(
                         List.of(0.0, 0.5, 0.9, 0.99),
@@ -347,7 +354,14 @@ final class BenchCommand implements Runnable {
                         quick ? 50_000 : 1_000_000,
                         quick ? 1 : 5,
                         1);
-        return run(output, progress -> DriftBench.run(plan, progress));
+        MarketPlan job =
+                new MarketPlan(
+                        Installation.flinkConf(),
+                        options(settings),
+                        symbols.count,
+                        common.choose(common.repeats, 1, 1),
+                        common.times(20));
+        return run(common.output, progress -> DriftBench.run(plan, job, progress));
     }
 
     @Command(

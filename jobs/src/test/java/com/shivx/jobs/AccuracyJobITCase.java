@@ -59,15 +59,10 @@ class AccuracyJobITCase {
         kafka.close();
     }
 
-    /**
-     * Trades and quotes of six instruments: the first third of eleven minutes unless told to take
-     * long.
-     */
+    /** Eleven minutes of trades and quotes of six instruments. */
     @Test
     void outcomesOfRealTicksAreTheDefinitionsAlthoughTheTaskManagerDies() throws Exception {
-        List<Tick> all = Tape.ofFiles(List.of(RealData.folder("binance-2024-08")));
-        List<Tick> tape =
-                Boolean.getBoolean("shivx.long-tests") ? all : all.subList(0, all.size() / 3);
+        List<Tick> tape = Tape.ofFiles(List.of(RealData.folder("binance-2024-08")));
         assertOutcomesAreTheDefinitions(
                 "real", tape, Scoring.predictionsOf(tape), Death.OF_TASK_MANAGER);
     }

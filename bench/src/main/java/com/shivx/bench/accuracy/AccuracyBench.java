@@ -1,25 +1,23 @@
 package com.shivx.bench.accuracy;
 
 import com.shivx.bench.BenchReport;
-import com.shivx.bench.Median;
 import com.shivx.bench.Progress;
+import com.shivx.bench.rig.MadeUpPredictions;
 import com.shivx.bench.market.ZipfMarket;
 import com.shivx.bench.rig.IdentityJob;
 import com.shivx.bench.rig.InputTopic;
 import com.shivx.bench.rig.Measurement;
+import com.shivx.bench.rig.MarketPlan;
 import com.shivx.bench.rig.Rig;
+import com.shivx.bench.rig.SideBySide;
 import com.shivx.bench.rig.Trial;
 import com.shivx.jobs.AccuracyJob;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.OutcomeOptions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -30,8 +28,7 @@ public final class AccuracyBench {
 
     private static final long SEED = 3;
     private static final long START_MICROS = 1_700_000_000_000_000L;
-    private static final String IDENTITY = "identity";
-    private static final String OURS = "ours";
+    private static final String MODEL = "direction";
 
     /** Ticks and predictions a second that are written beforehand; what is missing is added. */
     private static final int FIRST_GUESS = 600_000;
@@ -42,48 +39,35 @@ public final class AccuracyBench {
     /** Live, neither is ahead of the other for long. */
     private static final Duration DRIFT = Duration.ofSeconds(2);
 
-    private final AccuracyPlan plan;
+    private final MarketPlan plan;
     private final Progress progress;
-    private final Map<String, List<Measurement>> runs = new LinkedHashMap<>();
 
-    private AccuracyBench(AccuracyPlan plan, Progress progress) {
+    private AccuracyBench(MarketPlan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
     }
 
     /** Runs it. */
-    public static BenchReport run(AccuracyPlan plan, Progress progress) throws Exception {
-        AccuracyBench bench = new AccuracyBench(plan, progress);
-        bench.runAll();
-        return bench.report();
+    public static BenchReport run(MarketPlan plan, Progress progress) throws Exception {
+        return report(new AccuracyBench(plan, progress).compare());
     }
 
-    private void runAll() throws Exception {
-        Configuration options = new Configuration(plan.options());
-        setUnlessGiven(options, OutcomeOptions.HORIZONS, List.of(HORIZON));
-        setUnlessGiven(options, OutcomeOptions.LABEL_DELAY, HORIZON);
-        setUnlessGiven(options, OutcomeOptions.MAX_DRIFT, DRIFT);
+    private SideBySide compare() throws Exception {
+        Configuration options =
+                plan.optionsBefore(
+                        new Configuration()
+                                .set(OutcomeOptions.HORIZONS, List.of(HORIZON))
+                                .set(OutcomeOptions.LABEL_DELAY, HORIZON)
+                                .set(OutcomeOptions.MAX_DRIFT, DRIFT));
         Map<String, String> settings = plan.times().settings();
         try (Rig rig = Rig.start(plan.flinkConf(), settings, options, progress)) {
             Map<Topic, InputTopic> inputs = inputs(rig);
-            Trial trial = new Trial(rig, inputs, Topic.OUTCOMES, plan.times(), progress);
-            for (int repeat = 1; repeat <= plan.repeats(); repeat++) {
-                Measurement identity =
-                        trial.run(
-                                IDENTITY + "-" + repeat,
-                                (env, jobOptions) ->
-                                        IdentityJob.build(
-                                                env, jobOptions, inputs.keySet(), Topic.OUTCOMES));
-                Measurement ours = trial.run(OURS + "-" + repeat, AccuracyJob::build);
-                runs.computeIfAbsent(IDENTITY, key -> new ArrayList<>()).add(identity);
-                runs.computeIfAbsent(OURS, key -> new ArrayList<>()).add(ours);
-            }
-        }
-    }
-
-    private static <T> void setUnlessGiven(Configuration options, ConfigOption<T> key, T value) {
-        if (!options.contains(key)) {
-            options.set(key, value);
+            return SideBySide.run(
+                    new Trial(rig, inputs, Topic.OUTCOMES, plan.times(), progress),
+                    plan.repeats(),
+                    (env, jobOptions) ->
+                            IdentityJob.build(env, jobOptions, inputs.keySet(), Topic.OUTCOMES),
+                    AccuracyJob::build);
         }
     }
 
@@ -99,14 +83,14 @@ public final class AccuracyBench {
                         "predictions of them",
                         0,
                         new MadeUpPredictions(
-                                new ZipfMarket(plan.symbols(), SEED, START_MICROS), SEED));
+                                new ZipfMarket(plan.symbols(), SEED, START_MICROS), MODEL, SEED));
         long each = plan.times().records(FIRST_GUESS) / 2;
         ticks.fillTo(plan.symbols() + each, progress);
         predictions.fillTo(each, progress);
         return Map.of(Topic.TICKS, ticks, Topic.PREDICTIONS, predictions);
     }
 
-    private BenchReport report() {
+    private static BenchReport report(SideBySide runs) {
         BenchReport report =
                 new BenchReport(
                         "accuracy",
@@ -116,34 +100,20 @@ public final class AccuracyBench {
                         "outcomes an event",
                         "state MiB",
                         "runs");
-        double identity = median(IDENTITY, Measurement::perSecond);
-        runs.forEach((job, measured) -> report(report, job, measured, identity));
-        report.ratio("oursToIdentity", median(OURS, Measurement::perSecond) / identity);
+        for (String job : runs.jobs()) {
+            report.row(
+                    job,
+                    String.format(Locale.ROOT, "%,.0f", runs.perSecond(job)),
+                    String.format(Locale.ROOT, "%.2f", runs.toIdentity(job)),
+                    String.format(Locale.ROOT, "%.2f", runs.median(job, Measurement::writtenShare)),
+                    String.format(Locale.ROOT, "%,.0f", runs.stateMib(job)),
+                    runs.runs(job).stream()
+                            .map(run -> String.format(Locale.ROOT, "%,.0f", run.perSecond()))
+                            .toList()
+                            .toString());
+        }
+        runs.addTo(report);
         report.note("an event is a tick or a prediction; every second one is a prediction");
         return report;
-    }
-
-    private void report(
-            BenchReport report, String job, List<Measurement> measured, double identity) {
-        double perSecond = median(job, Measurement::perSecond);
-        double stateMib = median(job, run -> run.last().stateBytes() / (double) (1 << 20));
-        report.row(
-                job,
-                String.format(Locale.ROOT, "%,.0f", perSecond),
-                String.format(Locale.ROOT, "%.2f", perSecond / identity),
-                String.format(Locale.ROOT, "%.2f", median(job, Measurement::writtenShare)),
-                String.format(Locale.ROOT, "%,.0f", stateMib),
-                measured.stream()
-                        .map(run -> String.format(Locale.ROOT, "%,.0f", run.perSecond()))
-                        .toList()
-                        .toString());
-        report.median(job, perSecond);
-        report.figure("stateMib", job, stateMib);
-        measured.forEach(run -> report.run(job, run.figures()));
-    }
-
-    private double median(String job, ToDoubleFunction<Measurement> figure) {
-        return Median.of(
-                runs.getOrDefault(job, List.of()).stream().mapToDouble(figure).boxed().toList());
     }
 }

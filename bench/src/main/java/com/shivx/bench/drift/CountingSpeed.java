@@ -5,6 +5,7 @@ import com.shivx.drift.live.DriftJudge;
 import com.shivx.drift.live.DriftMemory;
 import com.shivx.drift.live.DriftRules;
 import com.shivx.drift.live.LiveReference;
+import com.shivx.drift.live.RowBlock;
 import com.shivx.drift.live.WindowCounts;
 import com.shivx.drift.live.WindowReport;
 import com.shivx.drift.reference.ReferenceMeasurement;
@@ -103,13 +104,15 @@ final class CountingSpeed {
 
     private WindowCounts count(int from, int until) {
         WindowCounts counts = new WindowCounts();
+        RowBlock rows = new RowBlock(reference, counts);
         double[] row = new double[COLUMNS];
         for (int i = from; i < until; i++) {
             for (int column = 0; column < COLUMNS; column++) {
                 row[column] = values[i * COLUMNS + column];
             }
-            reference.count(counts, i % SYMBOLS, row, 0.5);
+            rows.add(i % SYMBOLS, row, 0.5);
         }
+        rows.count();
         return counts;
     }
 

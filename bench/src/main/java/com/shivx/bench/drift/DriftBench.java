@@ -3,6 +3,7 @@ package com.shivx.bench.drift;
 import com.shivx.bench.BenchReport;
 import com.shivx.bench.Median;
 import com.shivx.bench.Progress;
+import com.shivx.bench.rig.MarketPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,21 +34,31 @@ public final class DriftBench {
                     "textbook, a feature",
                     "found within 5");
 
-    private DriftBench(DriftPlan plan, Progress progress) {
+    DriftBench(DriftPlan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
         this.random = new SplittableRandom(plan.seed());
     }
 
-    /** Runs it. */
-    public static BenchReport run(DriftPlan plan, Progress progress)
-            throws InterruptedException, ExecutionException {
+    /**
+     * Runs it.
+     *
+     * @param job how the job that counts and judges is measured
+     */
+    public static BenchReport run(DriftPlan plan, MarketPlan job, Progress progress)
+            throws Exception {
         DriftBench bench = new DriftBench(plan, progress);
-        bench.speed();
+        new DriftJobSpeed(job, progress).addTo(bench.report);
+        return bench.runPure();
+    }
+
+    /** What needs neither broker nor cluster. */
+    BenchReport runPure() throws InterruptedException, ExecutionException {
+        speed();
         for (double phi : plan.autocorrelations()) {
-            bench.detection(phi);
+            detection(phi);
         }
-        return bench.report;
+        return report;
     }
 
     private void speed() throws InterruptedException, ExecutionException {
@@ -59,7 +70,7 @@ public final class DriftBench {
                         / Median.of(
                                 passes.stream().map(CountingSpeed.Pass::countingSeconds).toList());
         double seconds = Median.of(passes.stream().map(CountingSpeed.Pass::seconds).toList());
-        report.figure("valuesPerSecond", perSecond);
+        report.figure("countedValuesPerSecond", perSecond);
         // As many values as it is named after, if fewer were counted.
         double for32Million = seconds * (32e6 / values);
         report.figure("secondsFor32Million", for32Million);
@@ -75,7 +86,7 @@ public final class DriftBench {
         report.note(
                 String.format(
                         Locale.ROOT,
-                        "%,.0f values/s counted by %d threads; PSI and KS of 32 million values in %.2f s",
+                        "in memory: %,.0f values/s counted by %d threads; PSI and KS of 32 million values in %.2f s",
                         perSecond,
                         CountingSpeed.THREADS,
                         for32Million));

@@ -61,6 +61,14 @@ public final class ZipfMarket {
         return symbols.length;
     }
 
+    /** The same without the quotes that it opens with, where none was taken yet. */
+    public ZipfMarket afterOpening() {
+        while (opened < symbols.length) {
+            next();
+        }
+        return this;
+    }
+
     /** The next tick, at its own event time. */
     public Tick next() {
         if (opened < symbols.length) {

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class InputTopic {
     private final String what;
     private final long opening;
     private final Supplier<KafkaBytes> records;
+    private final List<Header> headers;
     private long size;
 
     /**
@@ -38,14 +40,22 @@ public final class InputTopic {
      * @param what it holds, in the plural
      * @param opening records at the beginning that are not like the rest, and not to be measured
      * @param records what will be written, endless
+     * @param headers of each record
      */
-    public InputTopic(Rig rig, String name, String what, long opening, Supplier<KafkaBytes> records)
+    public InputTopic(
+            Rig rig,
+            String name,
+            String what,
+            long opening,
+            Supplier<KafkaBytes> records,
+            Header... headers)
             throws InterruptedException {
         this.rig = rig;
         this.name = name;
         this.what = what;
         this.opening = opening;
         this.records = records;
+        this.headers = List.of(headers);
         rig.createTopics(List.of(name));
     }
 
@@ -97,7 +107,9 @@ public final class InputTopic {
         try (KafkaProducer<byte[], byte[]> producer = rig.producer(Map.of())) {
             while (size < length) {
                 KafkaBytes record = records.get();
-                producer.send(new ProducerRecord<>(name, record.key(), record.value()), callback);
+                producer.send(
+                        new ProducerRecord<>(name, null, record.key(), record.value(), headers),
+                        callback);
                 size++;
                 if (size % CHUNK == 0) {
                     throwFailure(failure.get());

@@ -28,6 +28,7 @@ public final class ModelFolder implements AutoCloseable {
     private final Path folder;
     private final Configuration options;
     private final List<ModelRef> versions = new ArrayList<>();
+    private final List<Path> beside = new ArrayList<>();
 
     private ModelFolder(Path folder, Configuration given) {
         this.folder = folder;
@@ -75,6 +76,13 @@ public final class ModelFolder implements AutoCloseable {
                 new ModelRef(version, file.toUri().toString(), ModelArtifact.of(onnx).sha256()));
     }
 
+    /** Puts a file beside the versions, as registries do. */
+    public void put(String fileName, byte[] bytes) throws IOException {
+        Path file = folder.resolve(fileName);
+        beside.add(file);
+        Files.write(file, bytes);
+    }
+
     /** The options with the first version. */
     public Configuration options() {
         return options;
@@ -87,6 +95,9 @@ public final class ModelFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        for (Path file : beside) {
+            Files.deleteIfExists(file);
+        }
         for (ModelRef version : versions) {
             Files.deleteIfExists(Path.of(URI.create(version.uri())));
         }

@@ -66,7 +66,7 @@ public final class LiveReference {
     }
 
     /**
-     * Counts a row.
+     * Counts a row, now; of many, {@link RowBlock} counts them faster.
      *
      * @param counts of this reference only
      * @param group {@link #groupOf} its symbol
@@ -74,14 +74,7 @@ public final class LiveReference {
      * @param confidence calibrated probability of the class that was predicted; NaN if none was
      */
     public void count(WindowCounts counts, int group, double[] values, double confidence) {
-        if (values.length != cells.length) {
-            throw new IllegalArgumentException(
-                    "a row of %d values for %d columns; give one of each column of the reference"
-                            .formatted(values.length, cells.length));
-        }
-        counts.open(allCells, profile.mix().groups());
-        GroupCounts rows = counts.group(group);
-        rows.rows++;
+        GroupCounts rows = row(counts, group, values, confidence);
         int[] counted = rows.counted;
         if (counted.length > 0) {
             for (int i = 0; i < values.length; i++) {
@@ -92,9 +85,38 @@ public final class LiveReference {
                 rows.hit(firstCell[i] + cells[i].of(values[i]), allCells);
             }
         }
+    }
+
+    /** Counts a row, but for its values. */
+    GroupCounts row(WindowCounts counts, int group, double[] values, double confidence) {
+        if (values.length != cells.length) {
+            throw new IllegalArgumentException(
+                    "a row of %d values for %d columns; give one of each column of the reference"
+                            .formatted(values.length, cells.length));
+        }
+        counts.open(allCells, profile.mix().groups());
+        GroupCounts rows = counts.group(group);
+        rows.rows++;
         if (Double.isFinite(confidence)) {
             rows.confident++;
             rows.confidenceBillionths += Math.round(confidence * BILLION);
+        }
+        return rows;
+    }
+
+    /**
+     * Counts the values of a column.
+     *
+     * @param groups what each row is counted in
+     * @param values one a row
+     * @param rows how many
+     * @param found room for as many
+     */
+    void count(int column, GroupCounts[] groups, double[] values, int rows, int[] found) {
+        int first = firstCell[column];
+        cells[column].of(values, rows, found);
+        for (int i = 0; i < rows; i++) {
+            groups[i].hit(first + found[i], allCells);
         }
     }
 

@@ -86,7 +86,22 @@ public final class ColumnCells {
 
     /** The cell of a value. */
     public int of(double value) {
-        return Double.isFinite(value) ? index.below(value) : cuts.length + 1;
+        return Double.isFinite(value) ? index.below(value) : missing();
+    }
+
+    /**
+     * The cells of many values.
+     *
+     * @param count how many of them
+     * @param found the cell of each
+     */
+    public void of(double[] values, int count, int[] found) {
+        index.below(values, count, found);
+        for (int i = 0; i < count; i++) {
+            if (!Double.isFinite(values[i])) {
+                found[i] = missing();
+            }
+        }
     }
 
     /** Counts of the quantile grid's cells, without what is missing. */

@@ -76,10 +76,11 @@ class WindowCountsTest {
 
     @Test
     void sizeDoesNotGrowWithTheWindow() {
+        // Ten times the rows.
         WindowCounts counts = counts(new Random(1), 20_000);
         int before = integers(counts);
         Random random = new Random(2);
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 180_000; i++) {
             REFERENCE.count(counts, i % 2, row(random), 0.5);
         }
 
@@ -95,6 +96,36 @@ class WindowCountsTest {
         counts.groups[0].counted[5] = -1;
 
         assertThat(counts.groups[0].counts(counts.cells)[5]).isEqualTo(0xFFFFFFFFL);
+    }
+
+    @Test
+    void rowsThatAreGatheredCountAsTheyDoOneByOne() {
+        Random random = new Random(11);
+        // Some blocks and a half; the third symbol's cells stay listed.
+        int rows = 7 * RowBlock.ROWS / 2;
+        WindowCounts oneByOne = new WindowCounts();
+        WindowCounts gathered = new WindowCounts();
+        RowBlock block = new RowBlock(REFERENCE, gathered);
+        for (int i = 0; i < rows; i++) {
+            int group = i % 100 == 0 ? 2 : i % 2;
+            double[] row = row(random);
+            row[1] = i % 50 == 0 ? Double.NEGATIVE_INFINITY : row[1];
+            double confidence = i % 9 == 0 ? Double.NaN : random.nextDouble();
+            REFERENCE.count(oneByOne, group, row, confidence);
+            block.add(group, row, confidence);
+        }
+        block.count();
+        block.count();
+
+        assertThat(gathered.rows()).isEqualTo(rows);
+        assertThat(report(gathered)).isEqualTo(report(oneByOne));
+        assertThat(gathered.groups[2].counted).isEmpty();
+        for (int group = 0; group < 3; group++) {
+            assertThat(gathered.groups[group].counts(gathered.cells))
+                    .isEqualTo(oneByOne.groups[group].counts(oneByOne.cells));
+        }
+        assertThatThrownBy(() -> block.add(0, new double[3], 0))
+                .hasMessageContaining("3 values for 2 columns");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.shivx.drift.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -34,17 +35,41 @@ class CutIndexTest {
                 CutIndex index = new CutIndex(cuts);
                 for (double cut : cuts) {
                     assertAgrees(index, cuts, cut);
-                    assertAgrees(index, cuts, Math.nextUp(cut));
-                    assertAgrees(index, cuts, Math.nextDown(cut));
+                    assertAgrees(index, cuts, Math.min(Double.MAX_VALUE, Math.nextUp(cut)));
+                    assertAgrees(index, cuts, Math.max(-Double.MAX_VALUE, Math.nextDown(cut)));
                 }
-                for (int i = 0; i < 1_000; i++) {
-                    assertAgrees(index, cuts, shape.applyAsDouble(3 * random.nextGaussian()));
-                }
+                random.doubles(1_000)
+                        .map(u -> shape.applyAsDouble(3 * random.nextGaussian()))
+                        .filter(Double::isFinite)
+                        .forEach(value -> assertAgrees(index, cuts, value));
                 assertAgrees(index, cuts, -0.0);
-                assertAgrees(index, cuts, Double.POSITIVE_INFINITY);
-                assertAgrees(index, cuts, Double.NEGATIVE_INFINITY);
+                assertAgrees(index, cuts, Double.MAX_VALUE);
+                assertAgrees(index, cuts, -Double.MAX_VALUE);
+                assertAgrees(index, cuts, Double.MIN_VALUE);
+                assertAgrees(index, cuts, -Double.MIN_VALUE);
             }
         }
+    }
+
+    @Test
+    void findsManyAsItFindsOne() {
+        Random random = new Random(3);
+        double[] cuts = random.doubles(2_000).map(Math::log).sorted().distinct().toArray();
+        CutIndex index = new CutIndex(cuts);
+        double[] values = random.doubles(500).map(Math::log).toArray();
+        int count = values.length - 1;
+        int[] found = new int[values.length];
+
+        index.below(values, count, found);
+
+        for (int i = 0; i < count; i++) {
+            assertThat(found[i]).isEqualTo(index.below(values[i]));
+        }
+        assertThat(found[count]).isZero();
+        // What is found is of no worth; that it ends is.
+        double[] strange = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        assertThatCode(() -> index.below(strange, strange.length, found))
+                .doesNotThrowAnyException();
     }
 
     private static void assertAgrees(CutIndex index, double[] cuts, double value) {

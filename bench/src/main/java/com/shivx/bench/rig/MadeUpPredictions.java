@@ -1,7 +1,6 @@
-package com.shivx.bench.accuracy;
+package com.shivx.bench.rig;
 
 import com.shivx.bench.market.ZipfMarket;
-import com.shivx.bench.rig.KafkaBytes;
 import com.shivx.features.FeatureVector;
 import com.shivx.features.tick.Tick;
 import com.shivx.jobs.wire.PredictionJson;
@@ -10,6 +9,7 @@ import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -17,27 +17,45 @@ import java.util.function.Supplier;
  * A champion's prediction of every tick of a market but those that it opens with, the classes drawn
  * evenly: endless records of the topic {@code predictions}.
  */
-final class MadeUpPredictions implements Supplier<KafkaBytes> {
+public final class MadeUpPredictions implements Supplier<KafkaBytes> {
+
+    /** The version that predicts. */
+    public static final String VERSION = "1.0.0";
 
     private static final String[] CLASSES = {"DOWN", "FLAT", "UP"};
     private static final Action[] ACTIONS = {Action.SELL, Action.HOLD, Action.BUY};
     private static final String FEATURE_SET_HASH = "0a1b2c3d";
 
     private final ZipfMarket market;
+    private final String model;
     private final SplittableRandom random;
     private final PredictionJson json = new PredictionJson();
 
-    /** Of a market that nothing has been taken from yet. */
-    MadeUpPredictions(ZipfMarket market, long seed) {
-        this.market = market;
+    /**
+     * Of a market that nothing has been taken from yet.
+     *
+     * @param model that predicts
+     */
+    public MadeUpPredictions(ZipfMarket market, String model, long seed) {
+        this.market = market.afterOpening();
+        this.model = model;
         random = new SplittableRandom(seed);
-        for (int i = 0; i < market.symbols(); i++) {
-            market.next();
-        }
+    }
+
+    /** The classes, in the model's order. */
+    public static List<String> classes() {
+        return List.of(CLASSES);
     }
 
     @Override
     public KafkaBytes get() {
+        Prediction prediction = next();
+        return new KafkaBytes(
+                prediction.symbol().getBytes(StandardCharsets.UTF_8), json.write(prediction));
+    }
+
+    /** The next prediction. */
+    public Prediction next() {
         Tick tick = market.next();
         int predicted = random.nextInt(CLASSES.length);
         float[] probabilities = new float[CLASSES.length];
@@ -45,11 +63,10 @@ final class MadeUpPredictions implements Supplier<KafkaBytes> {
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] = i == predicted ? confidence : (1 - confidence) / 2;
         }
-        Prediction prediction =
-                new Prediction(
+        return new Prediction(
                         FeatureVector.idOf(tick, FEATURE_SET_HASH),
-                        "direction",
-                        "1.0.0",
+                        model,
+                        VERSION,
                         1,
                         Role.CHAMPION,
                         true,
@@ -61,7 +78,5 @@ final class MadeUpPredictions implements Supplier<KafkaBytes> {
                         CLASSES,
                         probabilities,
                         PredictionStatus.OK);
-        return new KafkaBytes(
-                tick.symbol().getBytes(StandardCharsets.UTF_8), json.write(prediction));
     }
 }
