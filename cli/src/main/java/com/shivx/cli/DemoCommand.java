@@ -8,6 +8,7 @@ import com.shivx.cli.demo.Demo;
 import com.shivx.cli.demo.DemoPlan;
 import com.shivx.cli.demo.StoryPlan;
 import com.shivx.cli.feed.Feed;
+import com.shivx.cli.market.MarketConfig;
 import com.shivx.cli.reconcile.ResultFiles;
 import com.shivx.cli.story.Ending;
 import com.shivx.cli.story.Plot;
@@ -131,8 +132,8 @@ final class DemoCommand implements Callable<Integer> {
             throw wrong("--kafka-port and --ui-port are both %d".formatted(kafkaPort));
         }
         PrintWriter console = Shivx.out(spec);
-        ticks.regimeIsStable(breakModel);
-        TickInputs.Found found = ticks.find(console);
+        MarketConfig market = breakModel ? ticks.market().withoutChange() : ticks.market();
+        TickInputs.Found found = ticks.find(market, console);
         if (json != null) {
             requireWritable(json);
         }
@@ -150,13 +151,13 @@ final class DemoCommand implements Callable<Integer> {
                             uiPort,
                             json,
                             files,
-                            ticks.areFiles() ? null : story());
+                            ticks.areFiles() ? null : story(market));
             return new Demo(plan, feed, stop, terminal, console).run() ? 0 : Errors.FAILURE;
         }
     }
 
-    private StoryPlan story() {
-        return new StoryPlan(ticks.market(), breakModel ? Plot.BAD_CANDIDATE : Plot.CURE, until);
+    private StoryPlan story(MarketConfig market) {
+        return new StoryPlan(market, breakModel ? Plot.BAD_CANDIDATE : Plot.CURE, until);
     }
 
     private ParameterException wrong(String message) {

@@ -22,7 +22,7 @@ final class LifecycleInputs {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            converter = ModelsDeployCommand.DurationConverter.class,
+            converter = DurationConverter.class,
             description = "How long to wait until it is decided (default: 60s).")
     private Duration timeout = Duration.ofSeconds(60);
 

@@ -22,23 +22,19 @@ import com.shivx.models.registry.ServingArtifact;
 import com.shivx.models.registry.VersionName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ConfigurationUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code shivx models deploy}: a file or a version to what serves, while the jobs go on. */
 @Command(
@@ -148,23 +144,10 @@ final class ModelsDeployCommand implements Callable<Integer> {
                     "Refuse it unless that generation is in force, 0 for none; 'shivx models status' shows it.")
     private @Nullable Long expectedGeneration;
 
-    @Option(
-            names = "--models-dir",
-            paramLabel = "DIR|URI",
-            description =
-                    "Where it is copied to (default: the first of models.allowed-uris, or .shivx/models of the project).")
-    private @Nullable String modelsDir;
-
     @Option(names = "--no-wait", description = "Return as soon as it is asked for.")
     private boolean noWait;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            description = "How long to wait until every subtask serves it (default: 60s).")
-    private Duration timeout = Duration.ofSeconds(60);
-
+    @Mixin private final TakeoverInputs takeover = new TakeoverInputs();
     @Mixin private final RegistryInputs registry = new RegistryInputs();
     @Mixin private final Settings.Broker broker = new Settings.Broker();
     @Mixin private final Settings settings = new Settings();
@@ -183,7 +166,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
             requireShare(mode.share());
         }
         Configuration options = settings.configuration(broker.values());
-        ModelFolder folder = LocalModels.copies(modelsDir, options);
+        ModelFolder folder = takeover.copies(options);
         ModelRegistry opened = registry.open();
         ModelVersion registered =
                 ModelLocator.of(source) instanceof VersionName name ? opened.resolve(name) : null;
@@ -209,7 +192,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
             call.ask(request, words(request.mode()));
             return 0;
         }
-        call.askAndWait(request, words(request.mode()), timeout);
+        call.askAndWait(request, words(request.mode()), takeover.timeout());
         print("done: %s is deployed (%s)", artifact.contract().id(), words(request.mode()));
         if (registered != null && request.mode() == DeploymentMode.NOW) {
             opened.move(
@@ -291,18 +274,5 @@ final class ModelsDeployCommand implements Callable<Integer> {
         PrintWriter out = Shivx.out(spec);
         out.printf(Locale.ROOT, line + "%n", arguments);
         out.flush();
-    }
-
-    /** Reads a duration as Flink's options have them. */
-    static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            try {
-                return ConfigurationUtils.convertValue(text, Duration.class);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(
-                        "'%s' is no duration; write 60s or 5min".formatted(text));
-            }
-        }
     }
 }

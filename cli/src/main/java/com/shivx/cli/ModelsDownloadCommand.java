@@ -2,7 +2,6 @@ package com.shivx.cli;
 
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
-import com.shivx.models.registry.VersionName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -30,26 +29,19 @@ final class ModelsDownloadCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            index = "0",
-            paramLabel = "NAME",
-            description = "The version, such as direction@2.1.0 or direction@staging.")
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private String name;
-
-    @Parameters(
             index = "1",
             paramLabel = "DIR",
             description = "A folder that is not there, or empty.")
     @SuppressWarnings("NullAway.Init") // by picocli
     private Path folder;
 
-    @Mixin private final RegistryInputs registry = new RegistryInputs();
+    @Mixin private final VersionInputs named = new VersionInputs();
     @Mixin private final OutputFormat format = new OutputFormat();
 
     @Override
     public Integer call() {
-        ModelRegistry opened = registry.open();
-        ModelVersion version = opened.resolve(VersionName.parse(name));
+        ModelRegistry opened = named.open();
+        ModelVersion version = named.resolve(opened);
         opened.download(version, folder);
         PrintWriter out = Shivx.out(spec);
         if (format.isJson()) {

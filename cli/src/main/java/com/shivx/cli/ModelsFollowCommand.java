@@ -62,24 +62,11 @@ final class ModelsFollowCommand implements Callable<Integer> {
     @Option(
             names = "--every",
             paramLabel = "DURATION",
-            converter = ModelsDeployCommand.DurationConverter.class,
+            converter = DurationConverter.class,
             description = "How often to look (default: 10s).")
     private Duration every = Duration.ofSeconds(10);
 
-    @Option(
-            names = "--models-dir",
-            paramLabel = "DIR|URI",
-            description =
-                    "Where versions are copied to (default: the first of models.allowed-uris, or .shivx/models of the project).")
-    private @Nullable String modelsDir;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            converter = ModelsDeployCommand.DurationConverter.class,
-            description = "How long to wait until every subtask serves one (default: 60s).")
-    private Duration timeout = Duration.ofSeconds(60);
-
+    @Mixin private final TakeoverInputs takeover = new TakeoverInputs();
     @Mixin private final ContractInputs contract = new ContractInputs();
     @Mixin private final RegistryInputs registry = new RegistryInputs();
     @Mixin private final Settings.Broker broker = new Settings.Broker();
@@ -168,11 +155,11 @@ final class ModelsFollowCommand implements Callable<Integer> {
                 DeploymentCall.now(
                         version.model(),
                         call.place(
-                                LocalModels.copies(modelsDir, options),
+                                takeover.copies(options),
                                 artifact,
                                 MeasuredFiles.of(opened.files(version)))),
                 "%s, for production names it".formatted(version.id()),
-                timeout);
+                takeover.timeout());
         tell("done: %s is deployed".formatted(version.id()));
     }
 

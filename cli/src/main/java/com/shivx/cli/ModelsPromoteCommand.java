@@ -4,7 +4,6 @@ import com.shivx.models.registry.Alias;
 import com.shivx.models.registry.AuditEntry;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
-import com.shivx.models.registry.VersionName;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code shivx models promote}: a version one step further. */
@@ -36,12 +34,6 @@ final class ModelsPromoteCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // by picocli
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "NAME",
-            description = "The version, such as direction@2.1.0 or direction@staging.")
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private String name;
-
     @Option(
             names = "--to",
             required = true,
@@ -56,13 +48,13 @@ final class ModelsPromoteCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the audit.")
     private @Nullable String reason;
 
-    @Mixin private final RegistryInputs registry = new RegistryInputs();
+    @Mixin private final VersionInputs named = new VersionInputs();
     @Mixin private final OutputFormat format = new OutputFormat();
 
     @Override
     public Integer call() {
-        ModelRegistry opened = registry.open();
-        ModelVersion version = opened.resolve(VersionName.parse(name));
+        ModelRegistry opened = named.open();
+        ModelVersion version = named.resolve(opened);
         Optional<AuditEntry> entry =
                 opened.promote(version, to, force, RegistryInputs.change(reason));
         PrintWriter out = Shivx.out(spec);

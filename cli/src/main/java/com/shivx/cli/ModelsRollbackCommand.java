@@ -11,7 +11,6 @@ import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.SemanticVersion;
 import com.shivx.models.registry.ServingArtifact;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -56,20 +55,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the audit.")
     private @Nullable String reason;
 
-    @Option(
-            names = "--models-dir",
-            paramLabel = "DIR|URI",
-            description =
-                    "Where it is copied to (default: the first of models.allowed-uris, or .shivx/models of the project).")
-    private @Nullable String modelsDir;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            converter = ModelsDeployCommand.DurationConverter.class,
-            description = "How long to wait until every subtask serves it (default: 60s).")
-    private Duration timeout = Duration.ofSeconds(60);
-
+    @Mixin private final TakeoverInputs takeover = new TakeoverInputs();
     @Mixin private final ContractInputs contract = new ContractInputs();
     @Mixin private final RegistryInputs registry = new RegistryInputs();
     @Mixin private final OutputFormat format = new OutputFormat();
@@ -111,10 +97,10 @@ final class ModelsRollbackCommand implements Callable<Integer> {
                 DeploymentCall.now(
                         target.model(),
                         call.place(
-                                LocalModels.copies(modelsDir, options),
+                                takeover.copies(options),
                                 artifact,
                                 MeasuredFiles.of(opened.files(target))));
-        call.askAndWait(request, "back to " + target.id(), timeout);
+        call.askAndWait(request, "back to " + target.id(), takeover.timeout());
     }
 
     /** JSON is for programs alone. */

@@ -4,14 +4,12 @@ import com.shivx.models.registry.Alias;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.StoredFile;
-import com.shivx.models.registry.VersionName;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code shivx models show}: one version. */
@@ -30,19 +28,13 @@ final class ModelsShowCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // by picocli
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "NAME",
-            description = "The version, such as direction@2.1.0 or direction@staging.")
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private String name;
-
-    @Mixin private final RegistryInputs registry = new RegistryInputs();
+    @Mixin private final VersionInputs named = new VersionInputs();
     @Mixin private final OutputFormat format = new OutputFormat();
 
     @Override
     public Integer call() {
-        ModelRegistry opened = registry.open();
-        ModelVersion version = opened.resolve(VersionName.parse(name));
+        ModelRegistry opened = named.open();
+        ModelVersion version = named.resolve(opened);
         List<Alias> aliases = opened.model(version.model()).aliasesOf(version.version());
         PrintWriter out = Shivx.out(spec);
         if (format.isJson()) {

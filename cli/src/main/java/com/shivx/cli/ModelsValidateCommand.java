@@ -12,7 +12,6 @@ import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.VersionName;
 import com.shivx.operators.training.TrainingEvent;
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -78,17 +77,13 @@ final class ModelsValidateCommand implements Callable<Integer> {
         Configuration options =
                 TrainingInputs.resolve(
                         spec, broker, settings.configuration(values(first.artifact())));
-        PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
-                TrainingRun.run(
+                TrainingRun.reported(
                         spec,
-                        TrainingJob.NAME,
                         env -> TrainingJob.buildComparison(env, options, first, second),
-                        options);
-        out.println();
-        out.print(end.text());
-        files.write(end, out);
-        out.flush();
+                        options,
+                        files);
+        Shivx.out(spec).flush();
         return end.kind() == TrainingEvent.Kind.PROMOTE ? 0 : Errors.FAILURE;
     }
 

@@ -1,6 +1,7 @@
 package com.shivx.cli;
 
 import com.shivx.models.artifact.NamedNumbers;
+import com.shivx.models.artifact.ValidatedMetrics;
 import com.shivx.models.benchmark.ModelSpeed;
 import com.shivx.models.benchmark.SpeedFigures;
 import com.shivx.models.quantization.LabelledQuality;
@@ -66,8 +67,8 @@ final class QuantizedFiles {
         metrics.put("quantization.class_changes", change.classChanges());
         metrics.put("quantization.mean_difference", change.meanDifference());
         metrics.put("quantization.max_difference", change.maxDifference());
-        put(metrics, "before", report.bytesBefore(), change.before());
-        put(metrics, "after", report.bytesAfter(), change.after());
+        put(metrics, ValidatedMetrics.BEFORE_QUANTIZATION, report.bytesBefore(), change.before());
+        put(metrics, ValidatedMetrics.AFTER_QUANTIZATION, report.bytesAfter(), change.after());
         for (ModelSpeed speed : speeds) {
             metrics.putAll(SpeedFigures.of("benchmark." + speed.name() + ".", speed));
         }
@@ -76,7 +77,7 @@ final class QuantizedFiles {
                         (name, text) -> {
                             Double number = FlatJson.number(text);
                             if (number != null) {
-                                metrics.put("original." + name, number);
+                                metrics.put(ValidatedMetrics.OF_ORIGINAL + name, number);
                             }
                         });
         return metrics;
@@ -84,8 +85,7 @@ final class QuantizedFiles {
 
     /** What rows without labels do not say is not said. */
     private static void put(
-            Map<String, Double> metrics, String when, long bytes, LabelledQuality quality) {
-        String name = "quantization.%s.".formatted(when);
+            Map<String, Double> metrics, String name, long bytes, LabelledQuality quality) {
         metrics.put(name + "bytes", (double) bytes);
         if (quality.rows() > 0) {
             metrics.put(name + "accuracy", quality.accuracy());

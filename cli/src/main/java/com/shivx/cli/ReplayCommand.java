@@ -51,7 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Configuration options = settings.configuration(broker.values());
         PrintWriter out = Shivx.out(spec);
-        TickInputs.Found found = ticks.find(out);
+        TickInputs.Found found = ticks.find(ticks.market(), out);
         new Steps(out)
                 .step(
                         "Kafka",

@@ -98,9 +98,6 @@ final class TickInputs {
             description = "Seed of the simulated market (default: 1).")
     private @Nullable Long seed;
 
-    private @Nullable MarketConfig market;
-    private boolean stable;
-
     boolean areFiles() {
         return !paths.isEmpty();
     }
@@ -120,15 +117,15 @@ final class TickInputs {
     /**
      * Finds what is to be fed, and says what is not.
      *
+     * @param market what is fed where no files are named
      * @throws ParameterException if an option has nothing to be used for
      */
-    Found find(PrintWriter out) throws TickFileException {
+    Found find(MarketConfig market, PrintWriter out) throws TickFileException {
         if (!areFiles()) {
             requireUnused("--format", format);
             requireUnused("--symbol", symbol);
             requireUnused("--zone", zone);
-            MarketConfig config = market();
-            return () -> new MarketFeed(config);
+            return () -> new MarketFeed(market);
         }
         if (seed != null) {
             throw wrong("--seed is the simulated market's: leave it out where --ticks names files");
@@ -139,21 +136,12 @@ final class TickInputs {
         return () -> read(found, out);
     }
 
-    /** Lets the simulated market stay as it is, if so; said before it is asked for. */
-    void regimeIsStable(boolean so) {
-        stable = so;
-    }
-
-    /** The simulated market, opening a day ago by the clock of the first call. */
+    /** The simulated market of the seed, opening a day before now. */
     MarketConfig market() {
-        if (market == null) {
-            long start =
-                    Clock.SYSTEM.micros()
-                            - TimeUnit.NANOSECONDS.toMicros(MARKET_STARTS_BEFORE_NOW.toNanos());
-            MarketConfig changing = MarketConfig.of(seed == null ? SEED : seed, start);
-            market = stable ? changing.withoutChange() : changing;
-        }
-        return market;
+        long start =
+                Clock.SYSTEM.micros()
+                        - TimeUnit.NANOSECONDS.toMicros(MARKET_STARTS_BEFORE_NOW.toNanos());
+        return MarketConfig.of(seed == null ? SEED : seed, start);
     }
 
     private void requireUnused(String option, @Nullable Object value) {

@@ -136,16 +136,13 @@ final class TrainCommand implements Callable<Integer> {
         if (output != null) {
             Folders.requireFree(output);
         }
-        PrintWriter out = Shivx.out(spec);
         TrainingEvent end =
-                TrainingRun.run(
+                TrainingRun.reported(
                         spec,
-                        TrainingJob.NAME,
                         env -> TrainingJob.build(env, options, System.getProperty("user.name")),
-                        options);
-        out.println();
-        out.print(end.text());
-        files.write(end, out);
+                        options,
+                        files);
+        PrintWriter out = Shivx.out(spec);
         out.println(end.message());
         return ended(end, options, out);
     }

@@ -2,6 +2,7 @@ package com.shivx.cli;
 
 import com.shivx.cli.console.CommandException;
 import com.shivx.cli.console.StopSignal;
+import com.shivx.jobs.TrainingJob;
 import com.shivx.jobs.options.JobOptions;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.operators.training.TrainingEvent;
@@ -28,12 +29,23 @@ final class TrainingRun {
     }
 
     /**
-     * Runs it in this process; Ctrl-C calls it off.
+     * Runs it in this process, prints its report and writes it to files; Ctrl-C calls it off.
      *
-     * @return how it ended, with a report
-     * @throws CommandException if there is none
+     * @return how it ended
+     * @throws CommandException if there is no report
      */
-    static TrainingEvent run(CommandSpec spec, String name, Graph graph, Configuration options)
+    static TrainingEvent reported(
+            CommandSpec spec, Graph graph, Configuration options, ReportFiles files)
+            throws Exception {
+        TrainingEvent end = run(spec, graph, options);
+        PrintWriter out = Shivx.out(spec);
+        out.println();
+        out.print(end.text());
+        files.write(end, out);
+        return end;
+    }
+
+    private static TrainingEvent run(CommandSpec spec, Graph graph, Configuration options)
             throws Exception {
         PrintWriter out = Shivx.out(spec);
         Configuration flinkConf = EmbeddedFlink.configuration(Installation.flinkConf());
@@ -43,7 +55,7 @@ final class TrainingRun {
             StreamExecutionEnvironment env =
                     flink.environment(Shivx.of(spec).plugins().addTo(options));
             try (CloseableIterator<TrainingEvent> told = graph.build(env).collectAsync()) {
-                Thread watch = cancelOn(stop, env.executeAsync(name));
+                Thread watch = cancelOn(stop, env.executeAsync(TrainingJob.NAME));
                 try {
                     return withReport(told(told, out));
                 } finally {

@@ -3,37 +3,22 @@ package com.shivx.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.shivx.cli.control.ControlSettings;
-import com.shivx.cli.flink.EmbeddedSubmission;
-import com.shivx.cli.kafka.KafkaAdmin;
-import com.shivx.cli.kafka.TopicCreation;
 import com.shivx.control.StableId;
 import com.shivx.control.flink.FlinkRest;
 import com.shivx.control.flink.FlinkTrainings;
 import com.shivx.control.flink.JarSubmission;
 import com.shivx.control.plane.ControlPlane;
 import com.shivx.jobs.TrainingJob;
-import com.shivx.jobs.kafka.ControlTopic;
 import com.shivx.jobs.kafka.Topic;
-import com.shivx.jobs.options.JobArguments;
 import com.shivx.local.EmbeddedFlink;
-import com.shivx.local.EmbeddedKafka;
-import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.DeploymentRequest;
-import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.lifecycle.RetrainRequest;
 import com.shivx.models.lifecycle.TrainingResult;
 import com.shivx.models.lifecycle.TrainingResult.Kind;
 import com.shivx.models.registry.Candidates;
-import com.shivx.models.registry.ModelFolder;
-import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
-import com.shivx.models.registry.VersionName;
 import com.shivx.models.registry.uri.Registries;
-import com.shivx.models.wire.ControlJson;
-import com.shivx.models.wire.DeploymentJson;
-import com.shivx.models.wire.DeploymentRequestJson;
 import com.shivx.models.wire.RetrainRequestJson;
 import com.shivx.models.wire.TrainingResultJson;
 import java.net.URI;
@@ -43,60 +28,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Requested trainings on a real cluster, with a real broker and a real registry. */
-class ControlITCase {
-
-    private static final AtomicInteger TESTS = new AtomicInteger();
-    private static final int VECTORS = 4_000;
-
-    private static EmbeddedKafka kafka;
-    private static EmbeddedFlink flink;
-
-    @TempDir private Path folder;
-
-    private String prefix;
-    private ModelRegistry registry;
-
-    @BeforeAll
-    static void start() {
-        kafka = EmbeddedKafka.start();
-        flink = cluster();
-    }
-
-    private static EmbeddedFlink cluster() {
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
-        return EmbeddedFlink.start(
-                EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
-    }
-
-    @AfterAll
-    static void stop() {
-        flink.close();
-        kafka.close();
-    }
-
-    @BeforeEach
-    void createTopics() {
-        prefix = "test" + TESTS.incrementAndGet() + "-";
-        try (KafkaAdmin admin = new KafkaAdmin(options(Map.of()))) {
-            new TopicCreation(options(Map.of()), Optional.empty()).create(admin);
-        }
-        registry =
-                Registries.open(folder.resolve("registry").toString(), Map.of(), Clock.systemUTC());
-    }
+/** What the control service does about them, whatever becomes of what it needs. */
+class ControlITCase extends RequestedTrainings {
 
     @Test
     void trainsAndAsksForTheRolloutOfWhatIsBetterAloneAndOnce() throws Exception {
@@ -255,6 +192,36 @@ class ControlITCase {
         assertThat(registry.model("direction").versions()).hasSize(1);
     }
 
+    /**
+     * Another JobManager goes on with the attempt; a TaskManager takes it down with it, which is
+     * told, and the next attempt is made. Of both one version comes.
+     */
+    @Test
+    void aTrainingOutlivesItsJobManagerAndIsRepeatedAfterItsTaskManager() throws Exception {
+        TestLog.write(folder.resolve("log"), VECTORS, TestLog.LEARNABLE);
+        request("r1");
+        String job = StableId.of(prefix + "r1~1");
+        try (EmbeddedFlink mortal = cluster();
+                ControlPlane plane = control(mortal, Map.of("training.search", "30"))) {
+            FlinkRest rest = new FlinkRest(mortal.webUi());
+            Until.holds("it trains", () -> isTraining(rest, job));
+            mortal.killJobManager(JobID.fromHexString(job));
+            Until.holds("it trains again", () -> isTraining(rest, job));
+            assertThat(kinds("r1")).containsExactly(Kind.STARTED);
+            mortal.killTaskManager(0);
+            Until.holds("it is told", () -> kinds("r1").contains(Kind.RETRYING));
+            mortal.startTaskManager();
+            Until.holds("r1 has ended", () -> isOver("r1"));
+            assertThat(rest.state(job)).isEqualTo("FAILED");
+            assertThat(plane.health().reason()).isNull();
+        }
+        assertThat(kinds("r1"))
+                .containsExactly(Kind.STARTED, Kind.RETRYING, Kind.STARTED, Kind.SUCCEEDED);
+        assertThat(results("r1").get(1).reason()).startsWith("the job has failed: ");
+        assertThat(registry.model("direction").versions()).hasSize(1);
+        assertThat(deploymentRequests()).hasSize(1);
+    }
+
     @Test
     void aClusterThatIsGoneIsToldAndTheNextOneTrains() throws Exception {
         TestLog.write(folder.resolve("log"), VECTORS, TestLog.LEARNABLE);
@@ -358,137 +325,5 @@ class ControlITCase {
         }
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
-    }
-
-    private ControlPlane control(Map<String, String> values) throws Exception {
-        return control(flink, values);
-    }
-
-    private ControlPlane control(EmbeddedFlink on, Map<String, String> values) throws Exception {
-        return control(
-                new FlinkTrainings(
-                        new FlinkRest(on.webUi()), new EmbeddedSubmission(on, one -> one)),
-                options(values));
-    }
-
-    private ControlPlane control(FlinkTrainings cluster, Configuration options) {
-        return ControlPlane.start(
-                ControlSettings.of(options),
-                cluster,
-                registry,
-                new ModelFolder(folder.resolve("models")),
-                System.out::println);
-    }
-
-    private Configuration options(Map<String, String> values) {
-        Map<String, String> all =
-                new TreeMap<>(
-                        Map.of(
-                                "kafka.bootstrap-servers",
-                                kafka.bootstrapServers(),
-                                "kafka.topic-prefix",
-                                prefix,
-                                "deployment.name",
-                                prefix,
-                                "training.log",
-                                folder.resolve("log").toUri().toString(),
-                                "training.registry",
-                                folder.resolve("registry").toString(),
-                                "training.trainer",
-                                "linear",
-                                "validation.min-block",
-                                "5min",
-                                "control.port",
-                                "0",
-                                "control.training.first-backoff",
-                                "100ms",
-                                "control.follow-interval",
-                                "1h"));
-        all.putAll(values);
-        return JobArguments.checked(all);
-    }
-
-    private void request(String id) throws Exception {
-        send(
-                Topic.RETRAIN_REQUESTS,
-                new RetrainRequestJson(),
-                new RetrainRequest(
-                        prefix + id,
-                        "direction",
-                        RetrainRequest.Cause.ALARM,
-                        "drift",
-                        null,
-                        "test"));
-    }
-
-    private void deploy(ModelVersion version, long generation) throws Exception {
-        ModelRef ref =
-                new ModelRef(
-                        version.version().toString(),
-                        "/models/nowhere/model.onnx",
-                        registry.artifact(version).sha256());
-        Deployment initial = Deployment.initial(version.model(), ref);
-        send(
-                Topic.DEPLOYMENTS,
-                new DeploymentJson(),
-                new Deployment(
-                        initial.model(),
-                        generation,
-                        initial.mode(),
-                        ref,
-                        null,
-                        0,
-                        List.of(),
-                        initial.symbols(),
-                        initial.routingUnit(),
-                        initial.routingSliceMicros(),
-                        "",
-                        "r"));
-    }
-
-    private <T> void send(Topic topic, ControlJson<T> json, T record) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(
-                            new ProducerRecord<>(
-                                    topic.name(options(Map.of())),
-                                    json.key(record),
-                                    json.write(record)))
-                    .get();
-        }
-    }
-
-    private ModelVersion version(String version) {
-        return registry.resolve(VersionName.parse("direction@" + version));
-    }
-
-    private List<DeploymentRequest> deploymentRequests() {
-        return ControlTopic.read(
-                options(Map.of()), Topic.DEPLOYMENT_REQUESTS, new DeploymentRequestJson());
-    }
-
-    private List<TrainingResult> results(String id) {
-        return ControlTopic.read(
-                        options(Map.of()), Topic.TRAINING_RESULTS, new TrainingResultJson())
-                .stream()
-                .filter(result -> result.requestId().equals(prefix + id))
-                .toList();
-    }
-
-    private List<Kind> kinds(String id) {
-        return results(id).stream().map(TrainingResult::kind).toList();
-    }
-
-    private TrainingResult last(String id) {
-        List<TrainingResult> all = results(id);
-        return all.get(all.size() - 1);
-    }
-
-    private boolean isOver(String id) {
-        List<TrainingResult> all = results(id);
-        return !all.isEmpty() && all.get(all.size() - 1).kind().isFinal();
     }
 }

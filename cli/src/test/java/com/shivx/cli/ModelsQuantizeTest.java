@@ -1,9 +1,12 @@
 package com.shivx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.shivx.models.artifact.NamedNumbers;
+import com.shivx.models.artifact.ValidatedMetrics;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.contract.Sha256;
@@ -120,6 +123,18 @@ class ModelsQuantizeTest {
         assertThat(provenance.at("/quantized/calibration_rows").intValue()).isEqualTo(1_000);
         JsonNode figures = JSON.readTree(found.resolve("metrics.json").toFile());
         assertThat(figures.get("original.accuracy").doubleValue()).isEqualTo(0.5);
+        assertThat(figures.has("accuracy")).as("validated itself").isFalse();
+        assertThat(
+                        ValidatedMetrics.accuracy(
+                                NamedNumbers.read(
+                                        "metrics.json",
+                                        Files.readAllBytes(found.resolve("metrics.json")))))
+                .as("what it is held to")
+                .isCloseTo(
+                        0.5
+                                + figures.get("quantization.after.accuracy").doubleValue()
+                                - figures.get("quantization.before.accuracy").doubleValue(),
+                        within(1e-12));
         assertThat(figures.get("quantization.before.log_loss").doubleValue()).isPositive();
         assertThat(figures.get("quantization.after.bytes").longValue())
                 .isEqualTo(Files.size(found.resolve("model.onnx")));
@@ -163,6 +178,8 @@ class ModelsQuantizeTest {
                                 "direction@1.0.0",
                                 "--rows",
                                 rows.toString(),
+                                "--seconds",
+                                "0.02",
                                 "--registry",
                                 registry));
         arguments.addAll(List.of(options));

@@ -1,40 +1,24 @@
 package com.shivx.cli;
 
 import com.shivx.jobs.wire.PredictionJson;
+import com.shivx.local.CommittedRecords;
 import com.shivx.models.Prediction;
 import com.shivx.models.Role;
 import java.io.IOException;
-import java.time.Duration;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Follows the committed predictions and remembers which kinds there were. */
 final class SeenPredictions implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(100);
-
     private final PredictionJson json = new PredictionJson();
     private final Set<String> seen = new HashSet<>();
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CommittedRecords predictions;
 
     SeenPredictions(String bootstrapServers) {
-        consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers", bootstrapServers,
-                                "isolation.level", "read_committed",
-                                "auto.offset.reset", "earliest"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
-        consumer.assign(
-                consumer.partitionsFor("predictions").stream()
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList());
+        predictions = new CommittedRecords(bootstrapServers, "predictions");
     }
 
     void await(String model, String version, long generation, Role role, boolean served)
@@ -43,13 +27,13 @@ final class SeenPredictions implements AutoCloseable {
         Until.holds(
                 wanted,
                 () -> {
-                    poll();
+                    predictions.forEachNew(this::see);
                     return seen.contains(wanted);
                 });
     }
 
-    private void poll() throws IOException {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+    private void see(ConsumerRecord<byte[], byte[]> record) {
+        try {
             Prediction each = json.read(record.value());
             seen.add(
                     kind(
@@ -58,6 +42,8 @@ final class SeenPredictions implements AutoCloseable {
                             each.generation(),
                             each.role(),
                             each.served()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -69,6 +55,6 @@ final class SeenPredictions implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        predictions.close();
     }
 }

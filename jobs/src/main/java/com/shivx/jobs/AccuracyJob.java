@@ -5,7 +5,7 @@ import com.shivx.features.label.LabelRules;
 import com.shivx.jobs.ingest.Ingested;
 import com.shivx.jobs.ingest.IngestedPrediction;
 import com.shivx.jobs.ingest.SplitIngestedFunction;
-import com.shivx.jobs.ingest.SplitPredictionsFunction;
+import com.shivx.jobs.ingest.SplitRecordsFunction;
 import com.shivx.jobs.ingest.UnusedLabelFunction;
 import com.shivx.jobs.kafka.ControlRecords;
 import com.shivx.jobs.kafka.DeadLetterRecords;
@@ -115,7 +115,7 @@ public final class AccuracyJob {
                                 "Predictions",
                                 TypeInformation.of(IngestedPrediction.class))
                         .uid("predictions-source")
-                        .process(new SplitPredictionsFunction())
+                        .process(new SplitRecordsFunction<>(Prediction.class))
                         .name("Dead predictions apart")
                         .uid("dead-predictions-apart");
         SingleOutputStreamOperator<ExternalLabel> labels =

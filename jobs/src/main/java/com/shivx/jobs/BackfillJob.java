@@ -7,10 +7,12 @@ import com.shivx.jobs.log.LogFiles;
 import com.shivx.jobs.log.LogKind;
 import com.shivx.jobs.log.VectorEntryFunction;
 import com.shivx.jobs.options.BackfillOptions;
+import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.JobArguments;
 import com.shivx.operators.features.FeaturesOperator;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.TickVector;
+import com.shivx.operators.training.FutureGuardFunction;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -73,7 +75,13 @@ public final class BackfillJob {
                                 options.getOptional(BackfillOptions.TICKS).orElse(List.of()),
                                 options,
                                 GROUP));
-        SingleOutputStreamOperator<TickVector> vectors = FeatureStage.define(ticks, options);
+        // What is logged may be learned from without its ticks.
+        SingleOutputStreamOperator<IngestedTick> guarded =
+                ticks.process(new FutureGuardFunction(options.get(FeatureOptions.SET)))
+                        .name("Guard against the future")
+                        .uid("future-guard")
+                        .setParallelism(ticks.getParallelism());
+        SingleOutputStreamOperator<TickVector> vectors = FeatureStage.define(guarded, options);
         vectors.map(new VectorEntryFunction(), TypeInformation.of(LogEntry.class))
                 .name("Entries of the log")
                 .uid("features-entries")

@@ -51,7 +51,7 @@ final class DriftEventTime {
     }
 
     private static long millis(IngestedVector ingested, long recordTimestamp) {
-        FeatureVector vector = ingested.vector();
+        FeatureVector vector = ingested.value();
         return vector == null
                 ? recordTimestamp
                 : Math.floorDiv(vector.eventTimeMicros(), MICROS_PER_MILLI);
@@ -63,7 +63,7 @@ final class DriftEventTime {
 
         @Override
         public void onEvent(IngestedVector event, long eventTimestamp, WatermarkOutput output) {
-            if (event.vector() != null) {
+            if (event.value() != null) {
                 vectors.onEvent(event, eventTimestamp, output);
             }
         }

@@ -4,15 +4,15 @@ import com.shivx.drift.live.DriftRules;
 import com.shivx.features.FeatureVector;
 import com.shivx.jobs.ingest.IngestedPrediction;
 import com.shivx.jobs.ingest.IngestedVector;
+import com.shivx.jobs.ingest.IngestingDeserializer;
 import com.shivx.jobs.ingest.SplitIngestedFunction;
-import com.shivx.jobs.ingest.SplitPredictionsFunction;
-import com.shivx.jobs.ingest.SplitVectorsFunction;
+import com.shivx.jobs.ingest.SplitRecordsFunction;
 import com.shivx.jobs.kafka.ControlRecords;
 import com.shivx.jobs.kafka.CurrentDeployments;
 import com.shivx.jobs.kafka.DeadLetterRecords;
 import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.Topic;
-import com.shivx.jobs.log.VectorDeserializer;
+import com.shivx.jobs.log.LoggedVectors;
 import com.shivx.jobs.options.DriftOptions;
 import com.shivx.jobs.options.JobArguments;
 import com.shivx.jobs.options.ScoringOptions;
@@ -105,12 +105,18 @@ public final class DriftJob {
         KafkaEnds kafka = new KafkaEnds(options, GROUP);
         SingleOutputStreamOperator<FeatureVector> vectors =
                 env.fromSource(
-                                kafka.records(Topic.FEATURES, new VectorDeserializer(GROUP)),
+                                kafka.records(
+                                        Topic.FEATURES,
+                                        new IngestingDeserializer<>(
+                                                IngestedVector.class,
+                                                () -> new LoggedVectors()::fromTopic,
+                                                IngestedVector::new,
+                                                GROUP)),
                                 DriftEventTime.ofVectors(options),
                                 "Vectors",
                                 TypeInformation.of(IngestedVector.class))
                         .uid("drift-features-source")
-                        .process(new SplitVectorsFunction())
+                        .process(new SplitRecordsFunction<>(FeatureVector.class))
                         .name("Dead vectors apart")
                         .uid("drift-features-apart");
         SingleOutputStreamOperator<Prediction> predictions =
@@ -120,7 +126,7 @@ public final class DriftJob {
                                 "Predictions",
                                 TypeInformation.of(IngestedPrediction.class))
                         .uid("drift-predictions-source")
-                        .process(new SplitPredictionsFunction())
+                        .process(new SplitRecordsFunction<>(Prediction.class))
                         .name("Dead predictions apart")
                         .uid("drift-predictions-apart");
         SingleOutputStreamOperator<Deployment> deployments =

@@ -1,14 +1,14 @@
 package com.shivx.jobs;
 
+import com.shivx.jobs.ingest.IngestingDeserializer;
 import com.shivx.jobs.ingest.SplitIngestedFunction;
+import com.shivx.jobs.ingest.SplitRecordsFunction;
 import com.shivx.jobs.kafka.DeadLetterRecords;
 import com.shivx.jobs.kafka.KafkaEnds;
-import com.shivx.jobs.log.LogDeserializer;
 import com.shivx.jobs.log.LogEntry;
 import com.shivx.jobs.log.LogFiles;
 import com.shivx.jobs.log.LogIngested;
 import com.shivx.jobs.log.LogKind;
-import com.shivx.jobs.log.SplitLogIngestedFunction;
 import com.shivx.jobs.options.JobArguments;
 import com.shivx.jobs.options.LogOptions;
 import com.shivx.jobs.wire.DeadLetter;
@@ -19,6 +19,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -80,7 +81,7 @@ public final class LogJob {
             topics.put(
                     kind,
                     env.fromSource(
-                                    kafka.records(kind.topic(), new LogDeserializer(kind, GROUP)),
+                                    kafka.records(kind.topic(), reader(kind)),
                                     WatermarkStrategy.noWatermarks(),
                                     kind.topic().defaultName(),
                                     TypeInformation.of(LogIngested.class))
@@ -107,7 +108,7 @@ public final class LogJob {
             LogKind kind = topic.getKey();
             SingleOutputStreamOperator<LogEntry> apart =
                     topic.getValue()
-                            .process(new SplitLogIngestedFunction())
+                            .process(new SplitRecordsFunction<>(LogEntry.class))
                             .name("Dead letters apart from " + kind.folder())
                             .uid(kind.folder() + "-log-apart");
             entries.put(kind, apart);
@@ -118,6 +119,15 @@ public final class LogJob {
             throw new IllegalArgumentException("no topic is given: a log is of one at least");
         }
         return new Outputs(entries, deadLetters);
+    }
+
+    /**
+     * Records are written anew, not copied, so that a file holds one schema and nothing that cannot
+     * be read.
+     */
+    private static KafkaRecordDeserializationSchema<LogIngested> reader(LogKind kind) {
+        return new IngestingDeserializer<>(
+                LogIngested.class, () -> kind.records()::toEntry, LogIngested::new, GROUP);
     }
 
     private static FileSink<LogEntry> sink(Path log, LogKind kind, int mergeCheckpoints) {

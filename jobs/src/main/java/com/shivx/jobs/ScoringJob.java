@@ -61,13 +61,16 @@ public final class ScoringJob {
      * @param setAside the ticks that were not good
      * @param events what each subtask really serves
      * @param alarms models that were refused or withdrawn
+     * @param servingAlarms predictions that are late, answers that are none, calls that fail or
+     *     take too long
      */
     public record Outputs(
             DataStream<ScoringInput> features,
             DataStream<ScoredPrediction> predictions,
             DataStream<SetAside> setAside,
             DataStream<DeploymentEvent> events,
-            DataStream<Alarm> alarms) {}
+            DataStream<Alarm> alarms,
+            DataStream<Alarm> servingAlarms) {}
 
     /** Submits the job to the cluster it is run on. */
     public static void main(String[] args) throws Exception {
@@ -147,6 +150,14 @@ public final class ScoringJob {
                                 new ControlRecords<>(options, Topic.ALARMS, new AlarmJson())))
                 .name("Alarms")
                 .uid("alarms-sink");
+        outputs.servingAlarms()
+                .sinkTo(
+                        kafka.sink(
+                                "serving-alarms-sink",
+                                new ControlRecords<>(options, Topic.ALARMS, new AlarmJson())))
+                .name("Alarms of serving")
+                .uid("serving-alarms-sink")
+                .setParallelism(1);
         outputs.setAside()
                 .sinkTo(kafka.unhurriedSink("set-aside-sink", new SetAsideRecords(options)))
                 .name("Set aside")
@@ -197,6 +208,8 @@ public final class ScoringJob {
                 predictions,
                 features.getSideOutput(FeaturesOperator.SET_ASIDE),
                 predictions.getSideOutput(ScoringOperator.EVENTS),
-                predictions.getSideOutput(ScoringOperator.ALARMS));
+                predictions.getSideOutput(ScoringOperator.ALARMS),
+                ScoringStage.servingAlarms(
+                        predictions.getSideOutput(ScoringOperator.SERVING), options));
     }
 }

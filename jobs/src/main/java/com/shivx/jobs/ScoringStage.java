@@ -3,7 +3,11 @@ package com.shivx.jobs;
 import com.shivx.features.FeatureSets;
 import com.shivx.jobs.options.FeatureOptions;
 import com.shivx.jobs.options.ScoringOptions;
+import com.shivx.jobs.options.ServingOptions;
+import com.shivx.models.Alarm;
 import com.shivx.models.deployment.Deployment;
+import com.shivx.models.serving.ServingPart;
+import com.shivx.models.serving.ServingRules;
 import com.shivx.operators.features.IngestedTick;
 import com.shivx.operators.features.TickVector;
 import com.shivx.operators.scoring.InitialModel;
@@ -12,6 +16,7 @@ import com.shivx.operators.scoring.ScoringInput;
 import com.shivx.operators.scoring.ScoringOperator;
 import com.shivx.operators.scoring.ScoringRules;
 import com.shivx.operators.scoring.SteeredFeaturesOperatorFactory;
+import com.shivx.operators.serving.ServingAlarmsFunction;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -67,7 +72,7 @@ final class ScoringStage {
                 .uid("vectors-apart");
     }
 
-    /** Predictions; events and alarms in the side outputs. */
+    /** Predictions; events, alarms and how versions do in the side outputs. */
     static SingleOutputStreamOperator<ScoredPrediction> scoring(
             DataStream<ScoringInput> inputs, List<InitialModel> initial, ReadableConfig options) {
         return inputs.transform(
@@ -75,6 +80,29 @@ final class ScoringStage {
                         TypeInformation.of(ScoredPrediction.class),
                         ScoringOperator.factory(rules(options), initial))
                 .uid("scoring");
+    }
+
+    /** Alarms of what scoring has counted: few records, of few keys. */
+    static SingleOutputStreamOperator<Alarm> servingAlarms(
+            DataStream<ServingPart> parts, ReadableConfig options) {
+        return parts.keyBy(ServingPart::model)
+                .process(
+                        new ServingAlarmsFunction(servingRules(options)),
+                        TypeInformation.of(Alarm.class))
+                .name("Serving alarms")
+                .uid("serving-alarms")
+                .setParallelism(1);
+    }
+
+    private static ServingRules servingRules(ReadableConfig options) {
+        return ServingRules.of(
+                options.get(ServingOptions.WINDOW),
+                options.get(ServingOptions.LATENCY_P95),
+                options.get(ServingOptions.MAX_INVALID_SHARE),
+                options.get(ServingOptions.MAX_ERROR_SHARE),
+                options.get(ServingOptions.INFERENCE_RATIO),
+                options.get(ServingOptions.INFERENCE_FLOOR),
+                options.get(ServingOptions.COOLDOWN));
     }
 
     private static ScoringRules rules(ReadableConfig options) {

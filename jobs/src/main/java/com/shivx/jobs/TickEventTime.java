@@ -75,7 +75,7 @@ final class TickEventTime {
     }
 
     private static long millis(IngestedPrediction ingested, long recordTimestamp) {
-        Prediction prediction = ingested.prediction();
+        Prediction prediction = ingested.value();
         return prediction == null
                 ? recordTimestamp
                 : Math.floorDiv(prediction.eventTimeMicros(), MICROS_PER_MILLI);
@@ -111,7 +111,7 @@ final class TickEventTime {
 
         @Override
         public void onEvent(IngestedPrediction event, long eventTimestamp, WatermarkOutput output) {
-            Prediction prediction = event.prediction();
+            Prediction prediction = event.value();
             if (prediction != null) {
                 predictions.onEvent(prediction, eventTimestamp, output);
             }

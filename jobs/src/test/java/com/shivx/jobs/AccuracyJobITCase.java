@@ -8,6 +8,7 @@ import com.shivx.features.tick.Tick;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.OutcomeOptions;
 import com.shivx.jobs.testing.AccuracyRun;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.ReplayedOutcomes;
 import com.shivx.jobs.testing.Scoring;
@@ -39,6 +40,7 @@ class AccuracyJobITCase {
     private static EmbeddedKafka kafka;
     private static EmbeddedFlink flink;
     private static KafkaProbe probe;
+    private static int taskManager;
 
     @BeforeAll
     static void start() {
@@ -46,7 +48,7 @@ class AccuracyJobITCase {
         probe = new KafkaProbe(kafka.bootstrapServers());
         Path root = Path.of(System.getProperty("shivx.root", ".."));
         flink =
-                EmbeddedFlink.start(
+                EmbeddedFlink.startHighlyAvailable(
                         EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
     }
 
@@ -57,25 +59,40 @@ class AccuracyJobITCase {
         kafka.close();
     }
 
+    /** Eleven minutes of trades and quotes of six instruments. */
     @Test
     void outcomesOfRealTicksAreTheDefinitionsAlthoughTheTaskManagerDies() throws Exception {
         List<Tick> tape = Tape.ofFiles(List.of(RealData.folder("binance-2024-08")));
-        assertOutcomesAreTheDefinitions("real", tape, Scoring.predictionsOf(tape), 1);
+        assertOutcomesAreTheDefinitions(
+                "real", tape, Scoring.predictionsOf(tape), Death.OF_TASK_MANAGER);
     }
 
     @Test
-    void outcomesOfErraticTicksAreTheDefinitionsAlthoughTheTaskManagerDiesTwice() throws Exception {
+    void outcomesOfErraticTicksAreTheDefinitionsAlthoughTheTaskManagerDiesTwiceAndTheJobManager()
+            throws Exception {
         List<Tick> tape = Tape.of(6, 2_000, 9);
         List<Prediction> predictions = new ArrayList<>();
         for (Prediction prediction : Scoring.predictionsOf(tape)) {
             predictions.add(prediction);
             predictions.add(challengerOf(prediction));
         }
-        assertOutcomesAreTheDefinitions("erratic", tape, predictions, 2);
+        assertOutcomesAreTheDefinitions(
+                "erratic",
+                tape,
+                predictions,
+                Death.OF_TASK_MANAGER,
+                Death.OF_TASK_MANAGER,
+                Death.OF_JOB_MANAGER);
+    }
+
+    /** What is lost between two rounds. */
+    private enum Death {
+        OF_TASK_MANAGER,
+        OF_JOB_MANAGER
     }
 
     private static void assertOutcomesAreTheDefinitions(
-            String name, List<Tick> tape, List<Prediction> predictions, int deaths)
+            String name, List<Tick> tape, List<Prediction> predictions, Death... deaths)
             throws Exception {
         List<Tick> whole = new ArrayList<>(tape);
         whole.addAll(AccuracyRun.later(tape, Duration.ofMinutes(30)));
@@ -86,7 +103,7 @@ class AccuracyJobITCase {
         Scoring run = new Scoring(probe, kafka.bootstrapServers(), name);
         AccuracyRun accuracy = new AccuracyRun(probe, run);
         JobClient job = submit(run.options());
-        int rounds = deaths + 1;
+        int rounds = deaths.length + 1;
         for (int round = 0; round < rounds; round++) {
             run.send(part(whole, round, rounds));
             accuracy.send(part(predictions, round, rounds));
@@ -97,18 +114,22 @@ class AccuracyJobITCase {
                 Until.holds(
                         "committed outcomes of round " + round,
                         () -> probe.count(run.topic(Topic.OUTCOMES)) > before * 1_000);
-                flink.killTaskManager(flinkTaskManager++);
-                flink.startTaskManager();
+                switch (deaths[round]) {
+                    case OF_TASK_MANAGER -> {
+                        flink.killTaskManager(taskManager);
+                        taskManager = flink.startTaskManager();
+                    }
+                    case OF_JOB_MANAGER -> flink.killJobManager(job.getJobID());
+                }
             }
         }
         accuracy.await(expected.results().size(), expected.rows().keySet());
+        assertThat(Cluster.restored(flink, job)).isTrue();
         job.cancel().get();
 
         accuracy.assertOutcomes(expected.results());
         accuracy.assertRows(expected);
     }
-
-    private static int flinkTaskManager;
 
     @Test
     void aLabelFromOutsideRevisesAndOneOfNothingIsADeadLetter() throws Exception {

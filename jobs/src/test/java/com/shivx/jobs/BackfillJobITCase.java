@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.shivx.features.tick.Tick;
 import com.shivx.jobs.files.TickFileException;
 import com.shivx.jobs.options.BackfillOptions;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.Tape;
 import com.shivx.jobs.testing.WrittenVectors;
 import com.shivx.jobs.wire.TickJson;
@@ -32,10 +33,7 @@ class BackfillJobITCase {
 
     @BeforeAll
     static void start() {
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
-        flink =
-                EmbeddedFlink.start(
-                        EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
+        flink = Cluster.shipped();
     }
 
     @AfterAll

@@ -96,10 +96,7 @@ class BadDeploymentsITCase {
     static void start() {
         kafka = EmbeddedKafka.start();
         probe = new KafkaProbe(kafka.bootstrapServers());
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
-        flink =
-                EmbeddedFlink.start(
-                        EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
+        flink = Cluster.shipped();
     }
 
     @AfterAll

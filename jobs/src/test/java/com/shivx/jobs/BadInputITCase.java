@@ -61,10 +61,7 @@ class BadInputITCase {
     static void start() {
         kafka = EmbeddedKafka.start(0, null, LARGE_RECORDS);
         probe = new KafkaProbe(kafka.bootstrapServers());
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
-        flink =
-                EmbeddedFlink.start(
-                        EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
+        flink = Cluster.shipped();
     }
 
     @AfterAll

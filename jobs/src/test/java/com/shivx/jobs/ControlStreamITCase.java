@@ -9,6 +9,7 @@ import com.shivx.jobs.kafka.DeadLetterRecords;
 import com.shivx.jobs.kafka.KafkaEnds;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.KafkaOptions;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.Until;
 import com.shivx.local.EmbeddedFlink;
@@ -16,7 +17,6 @@ import com.shivx.local.EmbeddedKafka;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.wire.DeploymentJson;
-import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -45,12 +45,9 @@ class ControlStreamITCase {
      */
     @Test
     void leavesEventTimeToTheData() throws Exception {
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
         try (EmbeddedKafka kafka = EmbeddedKafka.start();
                 KafkaProbe probe = new KafkaProbe(kafka.bootstrapServers());
-                EmbeddedFlink flink =
-                        EmbeddedFlink.start(
-                                EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null)) {
+                EmbeddedFlink flink = Cluster.shipped()) {
             Configuration options =
                     new Configuration()
                             .set(KafkaOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());

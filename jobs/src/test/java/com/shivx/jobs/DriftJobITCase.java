@@ -10,8 +10,10 @@ import com.shivx.features.FeatureVector;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.DriftOptions;
 import com.shivx.jobs.options.ScoringOptions;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.Scoring;
+import com.shivx.jobs.testing.Uids;
 import com.shivx.jobs.testing.Until;
 import com.shivx.jobs.wire.FeatureVectorAvro;
 import com.shivx.jobs.wire.PredictionJson;
@@ -85,7 +87,7 @@ class DriftJobITCase {
         probe = new KafkaProbe(kafka.bootstrapServers());
         Path root = Path.of(System.getProperty("shivx.root", ".."));
         flink =
-                EmbeddedFlink.start(
+                EmbeddedFlink.startHighlyAvailable(
                         EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
     }
 
@@ -102,25 +104,33 @@ class DriftJobITCase {
      * of 1970.
      */
     @Test
-    void reportsAreTheDefinitionsAlthoughTheTaskManagerDiesAndNothingComesForAWhile()
+    void reportsAreTheDefinitionsAlthoughAllDieInMidWindowAndNothingComesForAWhile()
             throws Exception {
         Scoring run = run("drift");
         deploy(run, DirectionModels.alone(1, measured(VERSION)));
         StreamExecutionEnvironment env = flink.environment(new Configuration());
         DriftJob.build(env, run.options());
         JobClient job = env.executeAsync(DriftJob.NAME);
-        int rounds = 3;
-        for (int round = 0; round < rounds; round++) {
-            int from = ROWS * round / rounds;
-            int to = ROWS * (round + 1) / rounds;
+        // In the middle of windows each: the rows before a death and those after it are of one.
+        int[] ends = {ROWS / 3, ROWS * 2 / 3, ROWS * 5 / 6, ROWS};
+        int from = 0;
+        for (int round = 0; round < ends.length; round++) {
+            int to = ends[round];
             send(run, from, to);
-            if (round < rounds - 1) {
-                int closed = to / ROWS_PER_WINDOW - 1;
-                Until.holds(
-                        closed + " windows reported",
-                        () -> probe.count(run.topic(Topic.DRIFT_REPORTS)) > closed);
+            from = to;
+            if (to == ROWS) {
+                break;
+            }
+            int closed = to / ROWS_PER_WINDOW - 1;
+            Until.holds(
+                    closed + " windows reported",
+                    () -> probe.count(run.topic(Topic.DRIFT_REPORTS)) > closed);
+            if (round < 2) {
                 flink.killTaskManager(round);
                 flink.startTaskManager();
+            } else {
+                assertThat(Cluster.restarted(flink, job)).isTrue();
+                flink.killJobManager(job.getJobID());
             }
         }
         Until.holds(
@@ -129,6 +139,7 @@ class DriftJobITCase {
         Deployment second = DirectionModels.alone(2, measured(VERSION));
         deploy(run, withShadow(second, DirectionModels.write(folder, SHADOW, model(SHADOW))));
         Until.holds("the shadow is told of", () -> reports(run).containsKey(SHADOW + " 0"));
+        assertThat(Cluster.restored(flink, job)).isTrue();
         job.cancel().get();
 
         Map<String, String> reports = reports(run);
@@ -158,7 +169,7 @@ class DriftJobITCase {
         Scoring run = run("uids");
         StreamExecutionEnvironment drift = new StreamExecutionEnvironment();
         DriftJob.build(drift, run.options());
-        assertThat(uids(drift, Transformation.class))
+        assertThat(Uids.of(drift, Transformation.class))
                 .containsExactlyInAnyOrder(
                         "drift-features-source",
                         "drift-features-apart",
@@ -180,29 +191,16 @@ class DriftJobITCase {
         Configuration options = new Configuration(run.options());
         options.removeConfig(ScoringOptions.ALLOWED_URIS);
         ScoringJob.build(scoring, options);
-        others.addAll(uids(scoring, SinkTransformation.class));
+        others.addAll(Uids.of(scoring, SinkTransformation.class));
         StreamExecutionEnvironment accuracy = new StreamExecutionEnvironment();
         AccuracyJob.build(accuracy, options);
-        others.addAll(uids(accuracy, SinkTransformation.class));
+        others.addAll(Uids.of(accuracy, SinkTransformation.class));
         StreamExecutionEnvironment lifecycle = new StreamExecutionEnvironment();
         LifecycleJob.build(lifecycle, options);
-        others.addAll(uids(lifecycle, SinkTransformation.class));
+        others.addAll(Uids.of(lifecycle, SinkTransformation.class));
         assertThat(others)
                 .isNotEmpty()
-                .doesNotContainAnyElementsOf(uids(drift, SinkTransformation.class));
-    }
-
-    private static List<String> uids(StreamExecutionEnvironment env, Class<?> kind) {
-        return env.getTransformations().stream()
-                .flatMap(
-                        transformation ->
-                                transformation.getTransitivePredecessors().stream()
-                                        .map(found -> (Transformation<?>) found))
-                .filter(kind::isInstance)
-                .map(Transformation::getUid)
-                .filter(uid -> uid != null)
-                .distinct()
-                .toList();
+                .doesNotContainAnyElementsOf(Uids.of(drift, SinkTransformation.class));
     }
 
     private Scoring run(String name) throws Exception {

@@ -46,7 +46,7 @@ class ScoringJobITCase {
         probe = new KafkaProbe(kafka.bootstrapServers());
         Path root = Path.of(System.getProperty("shivx.root", ".."));
         flink =
-                EmbeddedFlink.start(
+                EmbeddedFlink.startHighlyAvailable(
                         EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
     }
 
@@ -58,25 +58,32 @@ class ScoringJobITCase {
     }
 
     @Test
-    void predictsEveryReadyVectorOnceAlthoughTheTaskManagerDiesThreeTimes() throws Exception {
+    void predictsEveryReadyVectorOnceAlthoughTheTaskManagerDiesThreeTimesAndTheJobManager()
+            throws Exception {
         List<Tick> tape = Tape.of(6, 1_500, 1);
         Map<String, String> expected = Scoring.offline(tape);
         Scoring run = scoring("killed");
         JobClient job = submit(run.options(), new Configuration());
 
-        int quarter = tape.size() / 4;
-        for (int round = 0; round < 4; round++) {
+        int rounds = 5;
+        for (int round = 0; round < rounds; round++) {
             run.send(
-                    tape.subList(
-                            round * quarter, round == 3 ? tape.size() : (round + 1) * quarter));
+                    tape.subList(round * tape.size() / rounds, (round + 1) * tape.size() / rounds));
+            if (round == rounds - 1) {
+                break;
+            }
+            int atLeast = round * tape.size() / rounds + 1;
+            Until.holds("a committed vector of this round", () -> vectors(run) >= atLeast);
             if (round < 3) {
-                int atLeast = round * quarter + 1;
-                Until.holds("a committed vector of this round", () -> vectors(run) >= atLeast);
                 flink.killTaskManager(taskManager);
                 taskManager = flink.startTaskManager();
+            } else {
+                assertThat(Cluster.restarted(flink, job)).isTrue();
+                flink.killJobManager(job.getJobID());
             }
         }
         Until.holds("every prediction committed", () -> run.committed() >= expected.size());
+        assertThat(Cluster.restored(flink, job)).isTrue();
         job.cancel().get();
 
         assertThat(run.predictions()).isEqualTo(expected);

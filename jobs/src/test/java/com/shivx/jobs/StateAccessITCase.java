@@ -16,7 +16,6 @@ import com.shivx.jobs.testing.Until;
 import com.shivx.jobs.testing.WrittenVectors;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +61,7 @@ class StateAccessITCase {
     static void start() {
         kafka = EmbeddedKafka.start();
         probe = new KafkaProbe(kafka.bootstrapServers());
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
-        Configuration configuration = EmbeddedFlink.configuration(root.resolve("flink-conf"));
+        Configuration configuration = Cluster.shippedConfiguration();
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, SLOTS);
         flink = EmbeddedFlink.start(configuration, 1, null);
     }

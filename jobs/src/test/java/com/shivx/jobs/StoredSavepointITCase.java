@@ -7,6 +7,7 @@ import com.shivx.features.tick.Tick;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.log.LogKind;
 import com.shivx.jobs.testing.AccuracyRun;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.LogRun;
 import com.shivx.jobs.testing.ReplayedOutcomes;
@@ -72,8 +73,7 @@ class StoredSavepointITCase {
     void start() {
         kafka = EmbeddedKafka.start();
         probe = new KafkaProbe(kafka.bootstrapServers());
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
-        Configuration configuration = EmbeddedFlink.configuration(root.resolve("flink-conf"));
+        Configuration configuration = Cluster.shippedConfiguration();
         // All state in one file.
         configuration.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.parse("1 mb"));
         flink = EmbeddedFlink.start(configuration, 1, null);

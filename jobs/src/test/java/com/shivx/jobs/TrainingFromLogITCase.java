@@ -17,6 +17,7 @@ import com.shivx.jobs.log.LogKind;
 import com.shivx.jobs.log.LoggedOutcomes;
 import com.shivx.jobs.log.LoggedVectors;
 import com.shivx.jobs.options.TrainingOptions;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.Tape;
 import com.shivx.jobs.testing.WrittenLog;
@@ -62,10 +63,7 @@ class TrainingFromLogITCase {
 
     @BeforeAll
     static void start() {
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
-        flink =
-                EmbeddedFlink.start(
-                        EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
+        flink = Cluster.shipped();
     }
 
     @AfterAll

@@ -1,10 +1,17 @@
 package com.shivx.local;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.ClusterClient;
@@ -18,6 +25,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.highavailability.nonha.embedded.HaLeadershipControl;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -38,12 +46,15 @@ public final class EmbeddedFlink implements AutoCloseable {
     /** Whoever waits for a job to run would otherwise see an answer that is 3 s old. */
     private static final Duration REFRESH_INTERVAL = Duration.ofMillis(500);
 
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
     private final DataDirectory directory;
     private final Configuration configuration;
     private final MiniCluster cluster;
     private final MiniClusterClient client;
+    private final Set<Integer> killedTaskManagers = new HashSet<>();
     private int startedTaskManagers;
     private boolean closed;
 
@@ -69,7 +80,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
 
     /**
-     * Starts a cluster and returns when its Web UI answers.
+     * Starts a cluster and returns when its Web UI answers and has all TaskManagers.
      *
      * @param given Flink's configuration; {@code taskmanager.numberOfTaskSlots} holds for each
      *     TaskManager, {@code rest.bind-port} is 8081 or the next free port unless it is given
@@ -81,6 +92,21 @@ public final class EmbeddedFlink implements AutoCloseable {
      */
     public static EmbeddedFlink start(
             Configuration given, int taskManagers, @Nullable Path directory) {
+        return start(given, taskManagers, directory, MiniCluster.HaServices.CONFIGURED);
+    }
+
+    /** The same of one with {@link #killJobManager}. */
+    public static EmbeddedFlink startHighlyAvailable(
+            Configuration given, int taskManagers, @Nullable Path directory) {
+        return start(
+                given, taskManagers, directory, MiniCluster.HaServices.WITH_LEADERSHIP_CONTROL);
+    }
+
+    private static EmbeddedFlink start(
+            Configuration given,
+            int taskManagers,
+            @Nullable Path directory,
+            MiniCluster.HaServices availability) {
         DataDirectory data = DataDirectory.of(directory, "shivx-flink-");
         Configuration configuration = completed(given, data);
         MiniCluster cluster =
@@ -88,19 +114,64 @@ public final class EmbeddedFlink implements AutoCloseable {
                         new MiniClusterConfiguration.Builder()
                                 .setConfiguration(configuration)
                                 .setNumTaskManagers(taskManagers)
+                                .setHaServices(availability)
                                 .setNumSlotsPerTaskManager(
                                         configuration.get(TaskManagerOptions.NUM_TASK_SLOTS))
                                 .build());
         try {
             cluster.start();
+            awaitOverview(cluster.getRestAddress().get(), taskManagers);
             return new EmbeddedFlink(data, configuration, cluster, taskManagers);
         } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            try {
+                cluster.closeAsync().orTimeout(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+            } catch (CompletionException failed) {
+                e.addSuppressed(failed);
+            }
             data.close();
             if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
                 throw new PortTakenException(
                         configuration.get(RestOptions.BIND_PORT), "Flink's Web UI", e);
             }
             throw new StartException("Flink does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Its leaders are elected and its TaskManagers register in the background. */
+    private static void awaitOverview(URI webUi, int taskManagers)
+            throws IOException, InterruptedException {
+        String awaited = "\"taskmanagers\":%d,".formatted(taskManagers);
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (!overview(webUi).contains(awaited)) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException(
+                        "its %d TaskManagers are not there within %d s: %s"
+                                .formatted(
+                                        taskManagers, START_TIMEOUT.toSeconds(), overview(webUi)));
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_INTERVAL.toMillis());
+        }
+    }
+
+    /** What it tells of itself; nothing while nobody leads. No thread stays behind for it. */
+    private static String overview(URI webUi) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) webUi.resolve("/overview").toURL().openConnection();
+        connection.setConnectTimeout((int) START_TIMEOUT.toMillis());
+        connection.setReadTimeout((int) START_TIMEOUT.toMillis());
+        connection.setRequestProperty("Connection", "close");
+        try {
+            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                return "";
+            }
+            try (InputStream answer = connection.getInputStream()) {
+                return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } finally {
+            connection.disconnect();
         }
     }
 
@@ -142,9 +213,30 @@ public final class EmbeddedFlink implements AutoCloseable {
      * Takes a TaskManager down under its running tasks.
      *
      * @param number counted from 0 in the order of starting; never used again
+     * @throws IllegalArgumentException if it is down already
      */
-    public void killTaskManager(int number) throws Exception {
+    public synchronized void killTaskManager(int number) throws Exception {
+        if (!killedTaskManagers.add(number)) {
+            throw new IllegalArgumentException("TaskManager %d is down already".formatted(number));
+        }
         cluster.terminateTaskManager(number).get();
+    }
+
+    /**
+     * Takes the JobManager of a job down under it, and lets another take over from its last
+     * checkpoint; a job without goes on from its beginning.
+     *
+     * @throws IllegalStateException unless this was {@linkplain #startHighlyAvailable started} so
+     */
+    public void killJobManager(JobID job) throws Exception {
+        HaLeadershipControl leadership =
+                cluster.getHaLeadershipControl()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "nobody would take over; use startHighlyAvailable"));
+        leadership.revokeJobMasterLeadership(job).get();
+        leadership.grantJobMasterLeadership(job).get();
     }
 
     /** Adds a TaskManager and returns its number. */

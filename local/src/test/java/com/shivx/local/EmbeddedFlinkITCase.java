@@ -57,6 +57,25 @@ class EmbeddedFlinkITCase {
             flink.killTaskManager(1);
             assertThat(flink.startTaskManager()).isEqualTo(2);
             awaitCheckpoint();
+            assertThatThrownBy(() -> flink.killTaskManager(1))
+                    .hasMessage("TaskManager 1 is down already");
+            assertThatThrownBy(() -> flink.killJobManager(job.getJobID()))
+                    .hasMessageContaining("nobody would take over");
+            job.cancel().get();
+        }
+    }
+
+    @Test
+    void aJobSurvivesTheLossOfItsJobManager() throws Exception {
+        try (EmbeddedFlink flink = EmbeddedFlink.startHighlyAvailable(configuration(), 1, null)) {
+            Endless.CHECKPOINTED.drainPermits();
+            JobClient job = Endless.start(flink.environment());
+            awaitCheckpoint();
+
+            flink.killJobManager(job.getJobID());
+            awaitCheckpoint();
+            assertThat(get(flink.webUi().resolve("/jobs/" + job.getJobID() + "/checkpoints")))
+                    .contains("\"restored\":1");
             job.cancel().get();
         }
     }

@@ -2,8 +2,8 @@ package com.shivx.models;
 
 /**
  * Whether an alarm is raised, and when it was raised last: it is told once, cleared once, and not
- * raised again before its cooldown is over. Its all-zero self was never raised. Public fields,
- * because it lives in checkpoints.
+ * raised again before its cooldown is over. Times are event times, or the clock's for alarms that
+ * go by it. Its all-zero self was never raised. Public fields, because it lives in checkpoints.
  */
 public final class AlarmMemory {
 
@@ -13,7 +13,7 @@ public final class AlarmMemory {
     /** Whether it ever was. */
     public boolean known;
 
-    /** Event time when it was raised last, microseconds. */
+    /** When it was raised last, microseconds. */
     public long raisedMicros;
 
     /** What changes. */
@@ -27,7 +27,7 @@ public final class AlarmMemory {
      * What follows from how things are now, and remembers it.
      *
      * @param isTrouble whether there is something to raise an alarm for
-     * @param nowMicros event time
+     * @param nowMicros what time it is
      * @param cooldownMicros time from one raising to the next, at least
      */
     public Change update(boolean isTrouble, long nowMicros, long cooldownMicros) {

@@ -38,6 +38,8 @@ import com.shivx.models.outcome.SymbolOutcomes;
 import com.shivx.models.outcome.ValidatedDeployment;
 import com.shivx.models.outcome.ValidatedVersion;
 import com.shivx.models.outcome.VoteCount;
+import com.shivx.models.serving.ServingPart;
+import com.shivx.models.serving.ServingState;
 import com.shivx.operators.drift.DriftInput;
 import com.shivx.operators.features.SetAside;
 import com.shivx.operators.features.TickVector;
@@ -102,6 +104,8 @@ class RecordTypesTest {
                 VersionDrift.class,
                 WatchedDeployment.class,
                 WatchedVersion.class,
+                ServingPart.class,
+                ServingState.class,
                 TrainingRow.class,
                 TrainingEvent.class
             })

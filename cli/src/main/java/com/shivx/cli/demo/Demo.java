@@ -65,6 +65,10 @@ public final class Demo {
 
     private static final long PROGRESS_EVERY = 100_000;
     private static final int STORY_SLOTS = 3;
+
+    /** Remarks whole, for logs and for windows that wrap. */
+    private static final int TOLD_WIDTH = 240;
+
     private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
 
     private final DemoPlan plan;
@@ -110,6 +114,7 @@ public final class Demo {
                 Files.writeString(
                         plan.json(), ReconciliationJson.of(found) + System.lineSeparator());
             }
+            sayStory();
             boolean ended = sayEnding();
             return found.addsUp() && ended;
         }
@@ -128,6 +133,18 @@ public final class Demo {
         return options.set(ScoringOptions.ALLOWED_URIS, allowed);
     }
 
+    /** The screen that showed it may be gone. */
+    private void sayStory() {
+        if (story != null) {
+            steps.say("Story");
+            new StoryPanel(terminal.coloured())
+                    .stages(story.status(), TOLD_WIDTH).stream()
+                            .map(ScreenLine::toString)
+                            .map(line -> terminal.unicode() ? line : Glyphs.ascii(line))
+                            .forEach(steps::say);
+        }
+    }
+
     /** Whether the story ended as it was waited for, where it was. */
     private boolean sayEnding() {
         StoryPlan told = plan.story();
@@ -140,8 +157,13 @@ public final class Demo {
                 status.ending() == null
                         ? "The story has not ended: it still waits for %s."
                                 .formatted(story.waitingFor())
-                        : "The story ended: %s, %s."
-                                .formatted(status.ending().word(), status.reason()));
+                        : "The story ended: %s, %s.%s"
+                                .formatted(
+                                        status.ending().word(),
+                                        status.reason(),
+                                        asAwaited && !story.waitingFor().isEmpty()
+                                                ? " Without: " + story.waitingFor() + "."
+                                                : ""));
         return asAwaited;
     }
 
@@ -314,7 +336,7 @@ public final class Demo {
                 "Control",
                 () ->
                         ControlPlane.start(
-                                ControlSettings.of(options),
+                                ControlSettings.of(StoryPlan.ofRetraining(options)),
                                 new FlinkTrainings(
                                         new FlinkRest(flink.webUi()),
                                         new EmbeddedSubmission(flink, plugins -> plugins)),

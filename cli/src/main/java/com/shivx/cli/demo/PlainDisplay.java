@@ -1,9 +1,12 @@
 package com.shivx.cli.demo;
 
+import com.shivx.cli.story.Stage;
 import com.shivx.cli.story.StageStatus;
+import com.shivx.cli.story.StageStatus.State;
 import com.shivx.cli.story.StoryStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -15,6 +18,7 @@ final class PlainDisplay implements Display {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final PrintWriter out;
+    private final Map<Stage, State> told = new EnumMap<>(Stage.class);
     private String last = "";
 
     PlainDisplay(PrintWriter out) {
@@ -28,12 +32,34 @@ final class PlainDisplay implements Display {
 
     @Override
     public void show(DemoStatus status) {
+        if (status.story() != null) {
+            status.story().stages().forEach(stage -> tell(status.elapsed(), stage));
+        }
         String line = line(status);
         if (!line.equals(last)) {
             out.println(line);
             out.flush();
             last = line;
         }
+    }
+
+    /** A stage that has come to its end has a line of its own, once. */
+    private void tell(Duration elapsed, StageStatus stage) {
+        boolean isOver = stage.state() == State.DONE || stage.state() == State.FAILED;
+        if (isOver && told.put(stage.stage(), stage.state()) != stage.state()) {
+            out.println(
+                    Glyphs.ascii(
+                            "%s  %s %s%s"
+                                    .formatted(
+                                            Screen.clock(elapsed),
+                                            stage.state() == State.DONE ? "[done]" : "[failed]",
+                                            stage.stage().title(),
+                                            remark(stage))));
+        }
+    }
+
+    private static String remark(StageStatus stage) {
+        return stage.remark().isEmpty() ? "" : " (" + stage.remark() + ")";
     }
 
     @Override
@@ -58,8 +84,7 @@ final class PlainDisplay implements Display {
         StoryStatus story = status.story();
         StageStatus stage = story == null ? null : story.current();
         if (stage != null) {
-            line.append("  story: ").append(stage.stage().title());
-            line.append(stage.remark().isEmpty() ? "" : " (" + stage.remark() + ")");
+            line.append("  story: ").append(stage.stage().title()).append(remark(stage));
         }
         return Glyphs.ascii(line.toString());
     }

@@ -21,8 +21,7 @@ final class StoryPanel {
 
     /** As many lines whatever happens. */
     List<ScreenLine> lines(StoryStatus story, String ownTimes, int width) {
-        List<ScreenLine> lines = new ArrayList<>();
-        story.stages().forEach(stage -> lines.add(line(stage, width)));
+        List<ScreenLine> lines = new ArrayList<>(stages(story, width));
         lines.add(line(width));
         lines.add(
                 line(width)
@@ -31,6 +30,11 @@ final class StoryPanel {
                         .put(Style.DIM, votes(story)));
         lines.add(line(width).put(Style.DIM, "own times " + ownTimes));
         return lines;
+    }
+
+    /** A line a stage. */
+    List<ScreenLine> stages(StoryStatus story, int width) {
+        return story.stages().stream().map(stage -> line(stage, width)).toList();
     }
 
     private ScreenLine line(StageStatus stage, int width) {

@@ -10,8 +10,9 @@ import com.shivx.features.tick.Tick;
  * <ul>
  *   <li>pressure {@code x}: mean-reverting, time constant 5 s, variance 1. The book shows it as the
  *       queue imbalance {@code (b − a)/(b + a) = tanh(0.6·i·x)}, {@code i} the regime's imbalance;
- *   <li>volatility {@code σ}: log-normal, mean-reverting over 5 minutes, so that wild minutes
- *       follow wild minutes;
+ *   <li>volatility {@code σ}: log-normal, mean-reverting over 2 minutes, so that wild minutes
+ *       follow wild minutes, and a quarter of an hour, as long as a reference is measured, has seen
+ *       what there is of them;
  *   <li>log mid: {@code dm = ±0.27·σ·x dt + σ dW}, the sign the regime's.
  * </ul>
  *
@@ -22,6 +23,7 @@ import com.shivx.features.tick.Tick;
 final class InstrumentTape {
 
     private static final double PRESSURE_SECONDS = 5;
+    private static final double VOLATILITY_SECONDS = 120;
     private static final double DRIFT_PER_SIGMA = 0.27;
     private static final double IMBALANCE_PER_PRESSURE = 0.6;
     private static final double AGGRESSION_PER_IMBALANCE = 0.35;
@@ -50,7 +52,7 @@ final class InstrumentTape {
         this.config = config;
         noise = new Noise(config.seed(), stream);
         pressure = new MeanReverting(PRESSURE_SECONDS, 1, noise);
-        logVolatility = new MeanReverting(300, 0.35, noise);
+        logVolatility = new MeanReverting(VOLATILITY_SECONDS, 0.35, noise);
         logSpread = new MeanReverting(30, 0.2, noise);
         logDepth = new MeanReverting(20, 0.4, noise);
         pricesPerUnit = StrictMath.pow(10, instrument.priceDecimals());

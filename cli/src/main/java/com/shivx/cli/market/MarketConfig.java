@@ -12,10 +12,10 @@ import java.time.Duration;
 public record MarketConfig(long seed, long startMicros, long regimeChangeMicros) {
 
     /** Event time from the opening that there is to learn from before anything is predicted. */
-    public static final Duration LEAD_IN = Duration.ofMinutes(40);
+    public static final Duration LEAD_IN = Duration.ofMinutes(60);
 
     /** Event time from the opening to the change of regime. */
-    public static final Duration REGIME_CHANGE_AFTER = Duration.ofMinutes(45);
+    public static final Duration REGIME_CHANGE_AFTER = Duration.ofMinutes(65);
 
     public MarketConfig {
         if (regimeChangeMicros < startMicros) {

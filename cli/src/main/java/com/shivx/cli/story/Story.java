@@ -43,6 +43,9 @@ public final class Story {
     /** Outcomes of the new version as champion. */
     private final AccuracyCounts recovered = new AccuracyCounts();
 
+    /** Raised and not cleared yet, before the change. */
+    private final Map<Alarm.Kind, Alarm> standing = new EnumMap<>(Alarm.Kind.class);
+
     private boolean hasChanged;
     private @Nullable String first;
     private @Nullable String candidate;
@@ -181,11 +184,26 @@ public final class Story {
         }
     }
 
-    /** What is out of bounds. What was before the change is a false alarm, and no part of this. */
+    /**
+     * What is out of bounds. What was cleared before the change is a false alarm, and no part of
+     * this; what stands through it is not raised again, and counts from the next alarm that is.
+     */
     public synchronized void on(Alarm alarm) {
-        if (!alarm.modelId().equals(model) || !alarm.raised() || !hasChanged) {
+        if (!alarm.modelId().equals(model)) {
             return;
         }
+        if (hasChanged && alarm.raised()) {
+            standing.values().forEach(this::found);
+            standing.clear();
+            found(alarm);
+        } else if (alarm.raised()) {
+            standing.put(alarm.kind(), alarm);
+        } else {
+            standing.remove(alarm.kind());
+        }
+    }
+
+    private void found(Alarm alarm) {
         switch (alarm.kind()) {
             case DRIFT -> done(Stage.DRIFT, alarm.reason());
             case ESTIMATED_ACCURACY -> done(Stage.ESTIMATE, alarm.reason());

@@ -50,11 +50,19 @@ public record StoryStatus(
                         || stages.get(stages.size() - 1).state() == StageStatus.State.DONE);
     }
 
-    /** The stage that the story waits in: the first that is not done; null after the last. */
+    /**
+     * The stage that the story is in: the last that is under way; without one, what follows the
+     * last that is done. Null after the last.
+     */
     public @Nullable StageStatus current() {
-        return stages.stream()
-                .filter(stage -> stage.state() != StageStatus.State.DONE)
-                .findFirst()
-                .orElse(null);
+        StageStatus current = stages.get(0);
+        for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).state() == StageStatus.State.UNDER_WAY) {
+                current = stages.get(i);
+            } else if (stages.get(i).state() == StageStatus.State.DONE) {
+                current = i + 1 < stages.size() ? stages.get(i + 1) : null;
+            }
+        }
+        return current;
     }
 }

@@ -170,6 +170,32 @@ class ScreenTest {
     }
 
     @Test
+    void tellsOnceOfEachStageThatIsOverWhereThereIsNoTerminal() {
+        StringWriter printed = new StringWriter();
+        try (PlainDisplay display = new PlainDisplay(new PrintWriter(printed))) {
+            display.show(status(0.48, TWO, false, story(State.UNDER_WAY, "waiting")));
+            display.show(status(0.48, TWO, false, story(State.DONE, "accuracy 0.443")));
+            display.show(status(0.48, TWO, false, story(State.DONE, "accuracy 0.444")));
+        }
+        assertThat(printed.toString().lines().filter(line -> line.contains("[")))
+                .containsExactly("0:01:23  [done] its predictions meet outcomes (accuracy 0.443)");
+        assertThat(printed.toString())
+                .contains("story: its predictions meet outcomes (waiting)")
+                .contains("story: market changes its regime");
+    }
+
+    private static StoryStatus story(State score, String remark) {
+        return new StoryStatus(
+                List.of(
+                        new StageStatus(Stage.SCORE, score, remark),
+                        new StageStatus(Stage.CHANGE, State.AHEAD, "")),
+                List.of(),
+                null,
+                null,
+                null);
+    }
+
+    @Test
     void isOneLineWhereThereIsNoTerminal() {
         assertThat(PlainDisplay.line(status(0.48, TWO)))
                 .isEqualTo(

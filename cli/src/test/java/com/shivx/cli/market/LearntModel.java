@@ -54,6 +54,7 @@ final class LearntModel {
             MarketRows rows,
             long horizonMicros,
             long windowMicros,
+            SpanShares shares,
             @Nullable ModelArtifact production)
             throws Exception {
         TrainingRows gathered = new TrainingRows(MarketRows.FEATURES, horizonMicros);
@@ -67,7 +68,7 @@ final class LearntModel {
                         Map.of(),
                         1,
                         1,
-                        SpanShares.DEFAULT,
+                        shares,
                         1,
                         new ValidationConfig(
                                 2 * horizonMicros, ValidationConfig.DEFAULT.bootstrap(), null),
@@ -148,6 +149,22 @@ final class LearntModel {
             }
         }
         return best;
+    }
+
+    /**
+     * Whether what it says of itself is out of what chunks of the reference gave, in each window.
+     */
+    List<Boolean> estimates(MarketRows rows, long fromMicros, int windows) throws Exception {
+        List<Boolean> outside = new ArrayList<>();
+        for (int window = 0; window < windows; window++) {
+            long start = fromMicros + window * reference.windowMicros();
+            double estimate =
+                    score(rows.between(start, start + reference.windowMicros())).estimate();
+            outside.add(
+                    estimate < reference.confidence().lowerThreshold()
+                            || estimate > reference.confidence().threshold());
+        }
+        return outside;
     }
 
     /**

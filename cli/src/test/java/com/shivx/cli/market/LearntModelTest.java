@@ -2,8 +2,11 @@ package com.shivx.cli.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.cli.demo.StoryPlan;
 import com.shivx.cli.story.Mislabelled;
+import com.shivx.models.validation.SpanShares;
 import com.shivx.models.validation.Verdict;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,8 +32,12 @@ class LearntModelTest {
     private static final long SECOND = 1_000_000;
     private static final long MINUTE = 60 * SECOND;
     private static final long START = 1_700_000_000_000_000L;
-    private static final long HORIZON = 5 * SECOND;
-    private static final long WINDOW = 10 * SECOND;
+    private static final long HORIZON = StoryPlan.HORIZON.toSeconds() * SECOND;
+    private static final long WINDOW = StoryPlan.DRIFT_WINDOW.toSeconds() * SECOND;
+    private static final SpanShares SHARES =
+            new SpanShares(
+                    StoryPlan.SHARES.get(0), StoryPlan.SHARES.get(1), StoryPlan.SHARES.get(2));
+    private static final int WINDOWS_AFTER = 15;
     private static final long LEAD_IN = MarketConfig.LEAD_IN.toSeconds() * SECOND;
     private static final long CHANGE =
             START + MarketConfig.REGIME_CHANGE_AFTER.toSeconds() * SECOND;
@@ -51,7 +58,7 @@ class LearntModelTest {
                 MarketRows.of(MarketConfig.of(seed, START), relearnUntil + 10 * MINUTE, HORIZON);
 
         LearntModel first =
-                LearntModel.of(all.between(START, START + LEAD_IN), HORIZON, WINDOW, null);
+                LearntModel.of(all.between(START, START + LEAD_IN), HORIZON, WINDOW, SHARES, null);
         LearntModel.Scored before = first.score(all.between(START + LEAD_IN, CHANGE - HORIZON));
         LearntModel.Scored after = first.score(all.between(CHANGE, relearnUntil));
         LearntModel.Scored broken =
@@ -60,12 +67,14 @@ class LearntModelTest {
                         all.between(START + LEAD_IN, CHANGE - HORIZON));
         LearntModel.Drift quiet =
                 first.drift(all, START + LEAD_IN, (int) ((CHANGE - START - LEAD_IN) / WINDOW));
-        LearntModel.Drift changed = first.drift(all, CHANGE, 12);
+        LearntModel.Drift changed = first.drift(all, CHANGE, WINDOWS_AFTER);
+        List<Boolean> estimates = first.estimates(all, CHANGE, WINDOWS_AFTER);
         LearntModel second =
                 LearntModel.of(
                         all.between(relearnFrom, relearnUntil),
                         HORIZON,
                         WINDOW,
+                        SHARES,
                         first.candidate().artifact());
         LearntModel.Scored cured =
                 second.score(all.between(relearnUntil + HORIZON, Long.MAX_VALUE));
@@ -80,7 +89,8 @@ class LearntModelTest {
                 .isGreaterThan(after.accuracy() + 0.05);
         assertThat(broken.accuracy()).as("mislabelled").isLessThan(0.31);
         assertThat(quiet.firstAlert()).as("no alert before the change").isEqualTo(-1);
-        assertThat(changed.firstAlert()).as("alert within a minute").isBetween(2, 5);
+        assertThat(changed.firstAlert()).as("alert within some windows").isBetween(2, 5);
+        assertThat(estimates).as("the estimate alarms, too").contains(true);
         assertThat(second.candidate().report().verdict()).isEqualTo(Verdict.REGISTER);
         assertThat(cured.accuracy()).as("retrained").isBetween(0.41, 0.48);
     }

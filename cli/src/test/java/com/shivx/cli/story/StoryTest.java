@@ -113,6 +113,47 @@ class StoryTest {
     }
 
     @Test
+    void countsAnAlarmThatStandsThroughTheChangeFromTheNextOneOn() {
+        learnAndDeploy();
+        story.on(alarm(Alarm.Kind.DRIFT, true, "a flurry"));
+        story.on(alarm(Alarm.Kind.DRIFT, false, "over"));
+        story.on(alarm(Alarm.Kind.ESTIMATED_ACCURACY, true, "0.404"));
+        story.onFeed(CHANGE);
+        assertThat(state(Stage.ESTIMATE)).isEqualTo(State.AHEAD);
+
+        story.on(alarm(Alarm.Kind.ACCURACY, true, "0.285"));
+
+        assertThat(state(Stage.DRIFT)).isEqualTo(State.AHEAD);
+        assertStage(Stage.ESTIMATE, State.DONE, "0.404");
+        assertStage(Stage.ACCURACY, State.DONE, "0.285");
+    }
+
+    @Test
+    void isInTheStageThatGoesOnThoughAnEarlierOneNeverCame() {
+        learnAndDeploy();
+        assertThat(current()).isEqualTo(Stage.SCORE);
+        story.onFeed(CHANGE);
+        story.on(row(OLD, Role.CHAMPION, 41, 320, 720));
+        assertThat(current()).isEqualTo(Stage.DRIFT);
+        story.on(alarm(Alarm.Kind.ACCURACY, true, "0.285"));
+        assertThat(current()).isEqualTo(Stage.RETRAIN);
+        story.on(result(TrainingResult.Kind.STARTED, null, ""));
+        assertThat(current()).isEqualTo(Stage.RETRAIN);
+        story.on(result(TrainingResult.Kind.REFUSED, null, "too few rows"));
+        assertThat(current()).isEqualTo(Stage.VALIDATE);
+        story.on(result(TrainingResult.Kind.SUCCEEDED, "0.2.0", "better"));
+        assertThat(current()).isEqualTo(Stage.ROLLOUT);
+        story.on(status(deployment(NEW, null, 0, List.of(OLD)), 2));
+        assertThat(current()).isEqualTo(Stage.RECOVER);
+    }
+
+    private Stage current() {
+        StageStatus current = story.status().current();
+        assertThat(current).isNotNull();
+        return current.stage();
+    }
+
+    @Test
     void tellsOfNoStageThatIsNoPartOfIt() {
         Story bad = new Story(MODEL, Plot.BAD_CANDIDATE, Long.MAX_VALUE);
         bad.onFeed(Long.MAX_VALUE);

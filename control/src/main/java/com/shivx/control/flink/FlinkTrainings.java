@@ -11,6 +11,8 @@ import java.util.Optional;
 public final class FlinkTrainings implements TrainingCluster {
 
     private static final int CLIENT_ERROR = 400;
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
     /** The job's own complaint about an option, which is the same the next time. */
     private static final String WRONG_OPTION = "IllegalArgumentException";
@@ -57,7 +59,7 @@ public final class FlinkTrainings implements TrainingCluster {
                                 null);
             };
         } catch (FlinkRestException e) {
-            throw translated(e);
+            throw translated(e, SERVER_ERROR);
         }
     }
 
@@ -72,7 +74,7 @@ public final class FlinkTrainings implements TrainingCluster {
         try {
             submission.submit(jobId, options);
         } catch (FlinkRestException e) {
-            throw translated(e);
+            throw translated(e, UNAVAILABLE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TrainingClusterException(
@@ -92,14 +94,21 @@ public final class FlinkTrainings implements TrainingCluster {
         try {
             rest.cancel(jobId);
         } catch (FlinkRestException e) {
-            throw translated(e);
+            throw translated(e, SERVER_ERROR);
         }
     }
 
-    private static TrainingClusterException translated(FlinkRestException e) {
+    /**
+     * What a failure says of a job.
+     *
+     * @param unknowing from this status on an answer says nothing: while a JobManager takes over,
+     *     Flink answers 503 or 500 about jobs that go on; what a job's {@code main} throws is a 500
+     *     too
+     */
+    private static TrainingClusterException translated(FlinkRestException e, int unknowing) {
         String message = String.valueOf(e.getMessage());
         TrainingClusterException.Kind kind =
-                e.status() < CLIENT_ERROR
+                e.status() < CLIENT_ERROR || e.status() >= unknowing
                         ? TrainingClusterException.Kind.UNREACHABLE
                         : message.contains(WRONG_OPTION)
                                 ? TrainingClusterException.Kind.WRONG

@@ -1,5 +1,6 @@
 package com.shivx.control.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -250,16 +251,21 @@ public final class ControlApi {
         body.putArray("accuracy").addAll(views.accuracyOf(model, version));
         body.set("drift", views.driftOf(model, version));
         List<ObjectNode> raised = views.alarms(model, true);
-        body.putObject("latency")
-                .set(
-                        "alarm",
-                        raised.stream()
-                                .filter(alarm -> alarm.path("kind").asText().equals("LATENCY"))
-                                .findFirst()
-                                .orElse(null));
+        latency(raised, body.putObject("latency"));
         body.putArray("alarms").addAll(raised);
         body.set("training", views.trainingOf(model));
         return ok(body);
+    }
+
+    private static void latency(List<ObjectNode> raised, ObjectNode into) {
+        ObjectNode alarm =
+                raised.stream()
+                        .filter(each -> each.path("kind").asText().equals("LATENCY"))
+                        .findFirst()
+                        .orElse(null);
+        JsonNode p95 = alarm == null ? null : alarm.path("evidence").get("p95_millis");
+        into.set("p95_millis", p95 != null && p95.isNumber() ? p95 : null);
+        into.set("alarm", alarm);
     }
 
     private void serving(String model, ObjectNode into) {

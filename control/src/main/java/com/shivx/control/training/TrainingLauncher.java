@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * that job's id is known before it is submitted.
  *
  * <p>A result is written before what it announces is done: whoever has been shut out by another
- * control service learns it by the write, and submits nothing.
+ * control service learns it by the write, and submits nothing; and whoever comes after one that was
+ * killed in between knows what was meant. An attempt is submitted when those before it are over on
+ * the cluster, so that a training that was only out of sight does not run beside its repeat.
  */
 public final class TrainingLauncher {
 
@@ -158,7 +160,11 @@ public final class TrainingLauncher {
         try {
             JobLook look = cluster.look(job);
             if (look.state() == JobLook.State.UNKNOWN && !follow.isSubmitted) {
-                cluster.submit(job, optionsOf(request));
+                if (!areOver(request.requestId(), attempt)) {
+                    follow.answeredNanos = now;
+                    return;
+                }
+                submit(job, optionsOf(request));
                 follow.isSubmitted = true;
                 follow.answeredNanos = nanoClock.getAsLong();
                 follow.stateNanos = follow.answeredNanos;
@@ -184,6 +190,45 @@ public final class TrainingLauncher {
             }
         } catch (RegistryException e) {
             retry(request, attempt, null, message(e));
+        }
+    }
+
+    /** Whoever was killed while it submitted the job may have been heard all the same. */
+    private void submit(String job, Map<String, String> options) throws TrainingClusterException {
+        try {
+            cluster.submit(job, options);
+        } catch (TrainingClusterException e) {
+            if (e.kind() != TrainingClusterException.Kind.REFUSED
+                    || cluster.look(job).state() == JobLook.State.UNKNOWN) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether the attempts before that one are; one that is not is called off. */
+    private boolean areOver(String requestId, int attempt) throws TrainingClusterException {
+        boolean areOver = true;
+        for (int earlier = 1; earlier < attempt; earlier++) {
+            String job = new Attempt(requestId, earlier).jobId();
+            switch (cluster.look(job).state()) {
+                case UNKNOWN, FINISHED, FAILED, CANCELED -> {
+                    // It does nothing any more.
+                }
+                case WAITING, RUNNING -> {
+                    areOver = false;
+                    callOff(job);
+                }
+            }
+        }
+        return areOver;
+    }
+
+    /** Whether it was heard shows the next look, if there is a next attempt. */
+    private void callOff(String job) {
+        try {
+            cluster.cancel(job);
+        } catch (TrainingClusterException e) {
+            // Over by itself meanwhile, or out of reach.
         }
     }
 
@@ -218,22 +263,20 @@ public final class TrainingLauncher {
                                     .formatted(job));
             case WAITING -> {
                 if (since.compareTo(rules.startTimeout()) > 0) {
-                    cluster.cancel(job);
-                    retry(
+                    giveUp(
                             request,
                             attempt,
-                            null,
+                            job,
                             "no slot was free for the training within %d s; add a TaskManager or slots (taskmanager.numberOfTaskSlots)"
                                     .formatted(rules.startTimeout().toSeconds()));
                 }
             }
             case RUNNING -> {
                 if (since.compareTo(rules.runTimeout()) > 0) {
-                    cluster.cancel(job);
-                    retry(
+                    giveUp(
                             request,
                             attempt,
-                            null,
+                            job,
                             "the training was not through within %d s; give it less data or more time (control.training.run-timeout)"
                                     .formatted(rules.runTimeout().toSeconds()));
                 }
@@ -247,6 +290,22 @@ public final class TrainingLauncher {
                             "somebody has cancelled job %s; ask again with 'shivx retrain'"
                                     .formatted(job));
             case FINISHED -> ended(request, attempt, text);
+        }
+    }
+
+    /**
+     * The job is called off after that is written: called off first, it would be somebody's doing
+     * to whoever comes after one that was killed in between. After the last attempt nobody does.
+     */
+    private void giveUp(RetrainRequest request, int attempt, String job, String reason)
+            throws TrainingClusterException {
+        boolean isLast = attempt >= rules.maxAttempts();
+        if (isLast) {
+            cluster.cancel(job);
+        }
+        retry(request, attempt, null, reason);
+        if (!isLast) {
+            callOff(job);
         }
     }
 

@@ -17,7 +17,10 @@ import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.RegisteredModel;
 import com.shivx.models.registry.SemanticVersion;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,9 @@ public final class ProductionAlias {
     private final Consumer<DeploymentRequest> requests;
     private final Consumer<String> news;
     private final AliasWatch watch = new AliasWatch();
+
+    /** Models that were looked at: whoever was before this one may have died in the middle. */
+    private final Set<String> seen = new HashSet<>();
 
     /**
      * @param folder where versions are put for jobs to take
@@ -66,7 +72,7 @@ public final class ProductionAlias {
      * @throws ModelRefusedException if the version that the alias names must not serve
      */
     public void look(String model, @Nullable Serving serving) throws ModelRefusedException {
-        RegisteredModel registered = registry.model(model);
+        RegisteredModel registered = finished(registry.model(model), serving);
         SemanticVersion named = registered.aliases().get(Alias.PRODUCTION);
         if (serving != null && isOlder(model, named, serving)) {
             if (serving.isServing()) {
@@ -98,6 +104,27 @@ public final class ProductionAlias {
             }
             case DEPLOY -> deploy(registered, named, serving);
         }
+    }
+
+    /**
+     * The model once a move of its alias has come to its end whose mover was killed: half of one
+     * looks as if somebody had let the old version serve again.
+     */
+    private RegisteredModel finished(RegisteredModel model, @Nullable Serving serving) {
+        SemanticVersion named = model.aliases().get(Alias.PRODUCTION);
+        boolean isServed =
+                Objects.equals(
+                        named == null ? null : named.toString(),
+                        serving == null ? null : serving.deployment().champion().version());
+        RegisteredModel finished = model;
+        if (!(isServed && seen.contains(model.name())) && registry.finishMove(model.name())) {
+            finished = registry.model(model.name());
+            news.accept(
+                    "ended what was cut off: %s@production names %s"
+                            .formatted(model.name(), finished.aliases().get(Alias.PRODUCTION)));
+        }
+        seen.add(model.name());
+        return finished;
     }
 
     /** Whether the alias was moved before the deployment was made, so that it is out of date. */

@@ -136,6 +136,7 @@ class ControlApiTest {
         assertThat(health.at("/accuracy/0/accuracy").asDouble()).isEqualTo(0.6);
         assertThat(health.at("/drift/verdict").asText()).isEqualTo("ALERT");
         assertThat(health.at("/latency/alarm/alarm_id").asText()).isEqualTo("late");
+        assertThat(health.at("/latency/p95_millis").asDouble()).isEqualTo(816);
         assertThat(health.at("/training/kind").asText()).isEqualTo("STARTED");
         assertThat(health.at("/serving/subtasks")).hasSize(2);
 
@@ -146,6 +147,7 @@ class ControlApiTest {
         assertThat(health.at("/age/since").asText()).isEqualTo("registration");
         assertThat(health.at("/age/seconds").asLong()).isEqualTo(3_600);
         assertThat(health.at("/latency/alarm").isNull()).isTrue();
+        assertThat(health.at("/latency/p95_millis").isNull()).isTrue();
         serving(1, 2, 4);
         assertThat(get("/api/v1/models", 200).at("/models/0/status").asText())
                 .isEqualTo("NOT_SERVING");
@@ -320,7 +322,7 @@ class ControlApiTest {
                         "{\"model_id\":\"direction\",\"model_version\":\"1.0.0\",\"verdict\":\"ALERT\"}"));
         views.alarm(
                 record(
-                        "{\"alarm_id\":\"late\",\"kind\":\"LATENCY\",\"model_id\":\"direction\",\"raised\":true}"));
+                        "{\"alarm_id\":\"late\",\"kind\":\"LATENCY\",\"model_id\":\"direction\",\"raised\":true,\"evidence\":{\"p95_millis\":816.0}}"));
         views.trainingResult(record("{\"model_id\":\"direction\",\"kind\":\"STARTED\"}"));
         views.lifecycleEvent(record("{\"model_id\":\"direction\",\"kind\":\"DEPLOYED\"}"));
         for (String kind : List.of("ROLLOUT_STARTED", "ROLLOUT_ADVANCED")) {

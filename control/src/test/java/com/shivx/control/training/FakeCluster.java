@@ -15,6 +15,7 @@ public final class FakeCluster implements TrainingCluster {
     private final List<String> cancelled = new ArrayList<>();
     private Map<String, String> options = new HashMap<>();
     private volatile @Nullable TrainingClusterException failure;
+    private @Nullable String planned;
 
     /** Every call fails so; null for none. */
     public void fail(@Nullable TrainingClusterException with) {
@@ -24,6 +25,16 @@ public final class FakeCluster implements TrainingCluster {
     /** The job that was submitted last is so from now on. */
     public synchronized void is(JobLook.State state, @Nullable String text) {
         jobs.put(submitted.get(submitted.size() - 1), new JobLook(state, text));
+    }
+
+    /** A job is so from now on. */
+    synchronized void is(String jobId, JobLook.State state) {
+        jobs.put(jobId, new JobLook(state, null));
+    }
+
+    /** Somebody has submitted the job, and it is there in a moment. */
+    synchronized void plan(String jobId) {
+        planned = jobId;
     }
 
     /** It was started anew, and knows no job. */
@@ -53,6 +64,11 @@ public final class FakeCluster implements TrainingCluster {
     public synchronized void submit(String jobId, Map<String, String> with)
             throws TrainingClusterException {
         check();
+        if (jobId.equals(planned)) {
+            planned = null;
+            submitted.add(jobId);
+            jobs.put(jobId, new JobLook(JobLook.State.RUNNING, null));
+        }
         if (submitted.contains(jobId)) {
             throw new TrainingClusterException(
                     TrainingClusterException.Kind.REFUSED, "Job has already been submitted.", null);

@@ -37,6 +37,7 @@ class TrainingLauncherTest {
 
     private final FakeCluster cluster = new FakeCluster();
     private final List<TrainingResult> results = new ArrayList<>();
+    private final List<Integer> cancelledWhenTold = new ArrayList<>();
     private final List<DeploymentRequest> deployments = new ArrayList<>();
     private @Nullable Deployment deployed = Deployment.initial("direction", SERVING);
     private @Nullable RegistryException registryFailure;
@@ -52,6 +53,7 @@ class TrainingLauncherTest {
                 model -> model.equals("direction") ? deployed : null,
                 (result, request) -> {
                     results.add(result);
+                    cancelledWhenTold.add(cluster.cancelled().size());
                     if (request != null) {
                         deployments.add(request);
                     }
@@ -218,6 +220,22 @@ class TrainingLauncherTest {
     }
 
     @Test
+    void oneThatDiedWhileItSubmittedMayHaveBeenHeard() {
+        request("r1");
+        book.add(new TrainingResult("r1", "direction", Kind.STARTED, 1, null, "job"));
+        cluster.plan(new Attempt("r1", 1).jobId());
+        steps(3);
+        assertThat(results).isEmpty();
+        cluster.is(JobLook.State.FINISHED, end(TrainingEnd.Kind.PROMOTE, "1.1.0", "1.0.0"));
+        steps(1);
+        assertThat(results)
+                .singleElement()
+                .returns(Kind.SUCCEEDED, TrainingResult::kind)
+                .returns(1, TrainingResult::attempt);
+        assertThat(cluster.submitted()).hasSize(1);
+    }
+
+    @Test
     void aClusterThatHasLostTheJobGetsAnother() {
         request("r1");
         steps(2);
@@ -255,6 +273,56 @@ class TrainingLauncherTest {
         assertThat(cluster.cancelled()).containsExactly(new Attempt("r1", 1).jobId());
         assertThat(last().kind()).isEqualTo(Kind.RETRYING);
         assertThat(last().reason()).contains("no slot was free").contains("numberOfTaskSlots");
+    }
+
+    /**
+     * One that is killed right after the write is not succeeded by one that sees a cancelled job.
+     */
+    @Test
+    void aJobIsCalledOffAfterThatIsWritten() {
+        request("r1");
+        steps(65);
+        assertThat(cancelledWhenTold).containsExactly(0, 0);
+        assertThat(cluster.cancelled()).hasSize(1);
+        // Nobody comes after the last attempt who would do it.
+        for (int attempt = 1; attempt < RULES.maxAttempts(); attempt++) {
+            cluster.is(new Attempt("r1", attempt).jobId(), JobLook.State.CANCELED);
+            steps(80);
+        }
+        assertThat(last().kind()).isEqualTo(Kind.FAILED);
+        assertThat(cluster.submitted()).hasSize(3);
+        assertThat(cluster.cancelled()).hasSize(3);
+    }
+
+    @Test
+    void anAttemptThatWasOutOfSightDoesNotRunBesideItsRepeat() {
+        request("r1");
+        steps(2);
+        String first = new Attempt("r1", 1).jobId();
+        String second = new Attempt("r1", 2).jobId();
+        cluster.is(JobLook.State.RUNNING, null);
+        steps(1);
+        cluster.fail(
+                new TrainingClusterException(
+                        TrainingClusterException.Kind.UNREACHABLE, "cannot reach Flink", null));
+        steps(135);
+        assertThat(results)
+                .extracting(TrainingResult::kind)
+                .containsExactly(Kind.STARTED, Kind.RETRYING, Kind.STARTED);
+        cluster.fail(null);
+        steps(130);
+        assertThat(cluster.cancelled()).isNotEmpty().containsOnly(first);
+        assertThat(cluster.submitted()).containsExactly(first);
+        assertThat(last()).returns(Kind.STARTED, TrainingResult::kind);
+
+        cluster.is(first, JobLook.State.CANCELED);
+        steps(1);
+        assertThat(cluster.submitted()).containsExactly(first, second);
+        cluster.is(JobLook.State.FINISHED, end(TrainingEnd.Kind.PROMOTE, "1.1.0", "1.0.0"));
+        steps(1);
+        assertThat(last())
+                .returns(Kind.SUCCEEDED, TrainingResult::kind)
+                .returns(2, TrainingResult::attempt);
     }
 
     @Test

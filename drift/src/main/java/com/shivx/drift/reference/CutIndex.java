@@ -31,7 +31,7 @@ final class CutIndex {
     /** The longest step, a power of two: steps of it and all lesser ones span every range. */
     private final int longestStep;
 
-    /** Of cuts that are finite and rise strictly. */
+    /** Of cuts that are finite and rise strictly; zero is +0, from which −0 differs by no sign. */
     CutIndex(double[] cuts) {
         int tail = (int) (TAIL * cuts.length);
         this.origin = cuts.length == 0 ? 0 : cuts[tail];

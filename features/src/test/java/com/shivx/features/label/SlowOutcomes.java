@@ -89,24 +89,19 @@ public final class SlowOutcomes {
     private double volatility(int i) {
         double squares = 0;
         double seconds = 0;
-        for (int k = 1; k <= i; k++) {
+        double age = 0;
+        for (int k = i; k >= 1; k--) {
             double elapsed = (clock.get(k) - clock.get(k - 1)) / 1e6;
             boolean firstQuote = good.get(k).kind() == TickKind.QUOTE && !quotedBefore(k);
             if (elapsed > 600 || firstQuote) {
                 // Time stood still: what came before does not age over it.
                 continue;
             }
-            double age = 0;
-            for (int m = k + 1; m <= i; m++) {
-                double passed = (clock.get(m) - clock.get(m - 1)) / 1e6;
-                boolean stood =
-                        passed > 600 || (good.get(m).kind() == TickKind.QUOTE && !quotedBefore(m));
-                age += stood ? 0 : passed;
-            }
             double weight = Math.pow(0.5, age / HALF_LIFE_SECONDS);
             double r = Math.log(price(k)) - Math.log(price(k - 1));
             squares += weight * r * r;
             seconds += weight * elapsed;
+            age += elapsed;
         }
         return Math.sqrt(squares / seconds);
     }

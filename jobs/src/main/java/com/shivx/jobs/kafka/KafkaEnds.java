@@ -3,6 +3,7 @@ package com.shivx.jobs.kafka;
 import com.shivx.jobs.ingest.ControlRecord;
 import com.shivx.jobs.ingest.Ingested;
 import com.shivx.jobs.ingest.IngestedPrediction;
+import com.shivx.jobs.ingest.IngestingDeserializer;
 import com.shivx.jobs.options.DeploymentOptions;
 import com.shivx.jobs.options.IngestOptions;
 import com.shivx.jobs.options.KafkaOptions;
@@ -68,7 +69,12 @@ public final class KafkaEnds {
         return this.<IngestedPrediction>builder(Topic.PREDICTIONS)
                 // Beside the ticks of the same group: a client's id is its own.
                 .setClientIdPrefix(groupId() + "-" + Topic.PREDICTIONS.defaultName())
-                .setDeserializer(new PredictionDeserializer(job))
+                .setDeserializer(
+                        new IngestingDeserializer<>(
+                                IngestedPrediction.class,
+                                PredictionReader::new,
+                                IngestedPrediction::new,
+                                job))
                 .setStartingOffsets(
                         OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
                 .build();

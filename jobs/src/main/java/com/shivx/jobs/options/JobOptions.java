@@ -24,6 +24,7 @@ public final class JobOptions {
                     QualityOptions.class,
                     FeatureOptions.class,
                     ScoringOptions.class,
+                    ServingOptions.class,
                     OutcomeOptions.class,
                     LifecycleOptions.class,
                     DriftOptions.class,

@@ -2,35 +2,30 @@ package com.shivx.jobs.testing;
 
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.KafkaOptions;
-import java.time.Duration;
+import com.shivx.local.CommittedRecords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes to and reads from a broker as anyone outside would: committed records only. */
 public final class KafkaProbe implements AutoCloseable {
-
-    private static final Duration POLL = Duration.ofMillis(100);
 
     private final String bootstrapServers;
     private final Admin admin;
@@ -38,13 +33,13 @@ public final class KafkaProbe implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Map<String, Count> counts = new HashMap<>();
 
-    /** A consumer that goes on where it was, and how many records it has met. */
+    /** A topic that is read on, and how many records it has held. */
     private static final class Count {
-        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final CommittedRecords topic;
         private long records;
 
-        Count(KafkaConsumer<byte[], byte[]> consumer) {
-            this.consumer = consumer;
+        Count(CommittedRecords topic) {
+            this.topic = topic;
         }
     }
 
@@ -83,6 +78,20 @@ public final class KafkaProbe implements AutoCloseable {
             all.putAll(ends(topic.name(), topic.numPartitions()));
         }
         Until.holds("topics that can be written to", () -> areKnown(all));
+    }
+
+    /** Gives a topic one partition more, and returns when it can be written to. */
+    public void addPartition(String topic) throws Exception {
+        int partitions =
+                admin.describeTopics(List.of(topic))
+                                .allTopicNames()
+                                .get()
+                                .get(topic)
+                                .partitions()
+                                .size()
+                        + 1;
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
+        Until.holds("a partition more", () -> areKnown(ends(topic, partitions)));
     }
 
     /** Whether each partition has a leader, and the broker that is asked has heard of it. */
@@ -150,24 +159,13 @@ public final class KafkaProbe implements AutoCloseable {
 
     /** All committed records of a topic up to its end as of now, partition by partition. */
     public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        forEachCommitted(topic, records::add);
-        return records;
+        return CommittedRecords.of(bootstrapServers, topic);
     }
 
-    /** The same of more records than there is memory for. */
+    /** The same of more records than there is memory for, in no order of partitions. */
     public void forEachCommitted(String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = partitions(consumer, topic);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            for (TopicPartition partition : partitions) {
-                consumer.assign(List.of(partition));
-                consumer.seekToBeginning(List.of(partition));
-                long end = ends.getOrDefault(partition, 0L);
-                while (consumer.position(partition) < end) {
-                    consumer.poll(POLL).forEach(taker);
-                }
-            }
+        try (CommittedRecords all = new CommittedRecords(bootstrapServers, topic)) {
+            all.forEachNew(taker);
         }
     }
 
@@ -178,38 +176,9 @@ public final class KafkaProbe implements AutoCloseable {
     public long count(String topic) {
         Count count =
                 counts.computeIfAbsent(
-                        topic,
-                        first -> {
-                            KafkaConsumer<byte[], byte[]> consumer = consumer();
-                            consumer.assign(partitions(consumer, topic));
-                            return new Count(consumer);
-                        });
-        Map<TopicPartition, Long> ends = count.consumer.endOffsets(count.consumer.assignment());
-        while (ends.entrySet().stream()
-                .anyMatch(end -> count.consumer.position(end.getKey()) < end.getValue())) {
-            count.records += count.consumer.poll(POLL).count();
-        }
+                        topic, first -> new Count(new CommittedRecords(bootstrapServers, first)));
+        count.topic.forEachNew(record -> count.records++);
         return count.records;
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        Properties properties = new Properties();
-        properties.put("bootstrap.servers", bootstrapServers);
-        properties.put("isolation.level", IsolationLevel.READ_COMMITTED.toString());
-        properties.put("auto.offset.reset", "earliest");
-        // The broker holds the question for more than there is, half a second by default, and with
-        // it the next partition's.
-        properties.put("fetch.max.wait.ms", "10");
-        return new KafkaConsumer<>(
-                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static List<TopicPartition> partitions(
-            KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        return consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
-                .toList();
     }
 
     /** Whether a consumer group has committed the end of every partition of a topic. */
@@ -243,7 +212,7 @@ public final class KafkaProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        counts.values().forEach(count -> count.consumer.close());
+        counts.values().forEach(count -> count.topic.close());
         producer.close();
         admin.close();
     }

@@ -23,8 +23,8 @@ public final class NamedNumbers {
 
     /** The file's text, in the order of the map. */
     public static String write(Map<String, Double> numbers) {
-        ObjectNode root = JsonFields.JSON.createObjectNode();
-        numbers.forEach((name, value) -> JsonFields.put(root, name, value));
+        ObjectNode root = FileFields.JSON.createObjectNode();
+        numbers.forEach((name, value) -> FileFields.put(root, name, value));
         return root.toPrettyString() + "\n";
     }
 
@@ -34,7 +34,7 @@ public final class NamedNumbers {
      * @param file what it is called, for messages
      */
     public static Map<String, Double> read(String file, byte[] json) throws ModelRefusedException {
-        JsonFields root = JsonFields.parse(file, json);
+        FileFields root = FileFields.parse(file, json);
         Map<String, Double> numbers = new LinkedHashMap<>();
         for (Iterator<String> names = root.node().fieldNames(); names.hasNext(); ) {
             String name = names.next();

@@ -44,23 +44,23 @@ public record ReferenceFile(ReferenceProfile profile, @Nullable OneVsRestCalibra
 
     /** The file's text. */
     public String write() {
-        ObjectNode root = JsonFields.JSON.createObjectNode();
+        ObjectNode root = FileFields.JSON.createObjectNode();
         root.put("format", FORMAT);
         root.put("window_micros", profile.windowMicros());
         root.put("rows", profile.rows());
         ObjectNode mix = root.putObject("mix");
         profile.mix().symbols().forEach(mix.putArray("symbols")::add);
-        JsonFields.put(mix, "shares", profile.mix().shares());
+        FileFields.put(mix, "shares", profile.mix().shares());
         mix.put("rest", profile.mix().rest());
         ArrayNode columns = root.putArray("columns");
         for (ColumnProfile column : profile.columns()) {
             ObjectNode one = columns.addObject();
             one.put("name", column.name());
-            JsonFields.put(one, "edges", column.bins().edges());
-            JsonFields.put(one, "counts", column.counts());
-            JsonFields.put(one, "quantiles", column.quantiles());
-            JsonFields.put(one, "least", column.least());
-            JsonFields.put(one, "autocorrelation", column.autocorrelation());
+            FileFields.put(one, "edges", column.bins().edges());
+            FileFields.put(one, "counts", column.counts());
+            FileFields.put(one, "quantiles", column.quantiles());
+            FileFields.put(one, "least", column.least());
+            FileFields.put(one, "autocorrelation", column.autocorrelation());
             write(one.putObject("ks"), column.ks());
             write(one.putObject("psi"), column.psi());
         }
@@ -71,41 +71,41 @@ public record ReferenceFile(ReferenceProfile profile, @Nullable OneVsRestCalibra
             ArrayNode curves = node.putArray("curves");
             for (IsotonicCurve curve : calibration.curves()) {
                 ObjectNode one = curves.addObject();
-                JsonFields.put(one, "x", curve.x());
-                JsonFields.put(one, "y", curve.y());
+                FileFields.put(one, "x", curve.x());
+                FileFields.put(one, "y", curve.y());
             }
         }
         return root + "\n";
     }
 
     private static void write(ObjectNode node, ChunkSpread spread) {
-        JsonFields.put(node, "mean", spread.mean());
-        JsonFields.put(node, "sd", spread.sd());
+        FileFields.put(node, "mean", spread.mean());
+        FileFields.put(node, "sd", spread.sd());
         node.put("chunks", spread.chunks());
-        JsonFields.put(node, "figures", spread.figures());
+        FileFields.put(node, "figures", spread.figures());
     }
 
     /** Reads; what does not fit together is refused as what is missing is. */
     public static ReferenceFile read(byte[] json) throws ModelRefusedException {
-        JsonFields root = JsonFields.parse(FILE_NAME, json);
+        FileFields root = FileFields.parse(FILE_NAME, json);
         long format = root.count("format");
         if (format != FORMAT) {
-            throw JsonFields.refused(
+            throw FileFields.refused(
                     "%s has format %d, and %d is known".formatted(FILE_NAME, format, FORMAT));
         }
         try {
             return new ReferenceFile(profile(root), calibration(root));
         } catch (IllegalArgumentException e) {
-            throw JsonFields.refused(FILE_NAME + ": " + e.getMessage());
+            throw FileFields.refused(FILE_NAME + ": " + e.getMessage());
         }
     }
 
-    private static ReferenceProfile profile(JsonFields root) throws ModelRefusedException {
-        JsonFields mix = root.object("mix");
+    private static ReferenceProfile profile(FileFields root) throws ModelRefusedException {
+        FileFields mix = root.object("mix");
         List<String> symbols = new ArrayList<>();
         mix.node().path("symbols").forEach(symbol -> symbols.add(symbol.asText()));
         List<ColumnProfile> columns = new ArrayList<>();
-        for (JsonFields column : root.objects("columns")) {
+        for (FileFields column : root.objects("columns")) {
             double[] quantiles = column.numbers("quantiles");
             columns.add(
                     new ColumnProfile(
@@ -126,7 +126,7 @@ public record ReferenceFile(ReferenceProfile profile, @Nullable OneVsRestCalibra
                 root.has("confidence") ? spread(root.object("confidence")) : ChunkSpread.NONE);
     }
 
-    private static double least(JsonFields column, double[] quantiles)
+    private static double least(FileFields column, double[] quantiles)
             throws ModelRefusedException {
         if (column.has("least")) {
             return column.number("least");
@@ -134,7 +134,7 @@ public record ReferenceFile(ReferenceProfile profile, @Nullable OneVsRestCalibra
         return quantiles.length == 0 ? Double.NaN : quantiles[0];
     }
 
-    private static ChunkSpread spread(JsonFields node) throws ModelRefusedException {
+    private static ChunkSpread spread(FileFields node) throws ModelRefusedException {
         return new ChunkSpread(
                 node.number("mean"),
                 node.number("sd"),
@@ -142,14 +142,14 @@ public record ReferenceFile(ReferenceProfile profile, @Nullable OneVsRestCalibra
                 node.has("figures") ? node.numbers("figures") : new double[0]);
     }
 
-    private static @Nullable OneVsRestCalibration calibration(JsonFields root)
+    private static @Nullable OneVsRestCalibration calibration(FileFields root)
             throws ModelRefusedException {
         if (!root.has("calibration")) {
             return null;
         }
-        JsonFields node = root.object("calibration");
+        FileFields node = root.object("calibration");
         List<IsotonicCurve> curves = new ArrayList<>();
-        for (JsonFields curve : node.objects("curves")) {
+        for (FileFields curve : node.objects("curves")) {
             curves.add(new IsotonicCurve(curve.numbers("x"), curve.numbers("y")));
         }
         return new OneVsRestCalibration(curves, node.number("floor"));

@@ -12,6 +12,17 @@ import java.util.Map;
  */
 public final class ValidatedMetrics {
 
+    /** What begins the figures of the version that one was made of. */
+    public static final String OF_ORIGINAL = "original.";
+
+    /** What begins those of the original on the rows that it was quantised by. */
+    public static final String BEFORE_QUANTIZATION = "quantization.before.";
+
+    /** What begins those of the quantised version on the same rows. */
+    public static final String AFTER_QUANTIZATION = "quantization.after.";
+
+    private static final String ACCURACY = "accuracy";
+
     private ValidatedMetrics() {}
 
     /**
@@ -22,7 +33,7 @@ public final class ValidatedMetrics {
         Figures figures = report.figures();
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("log_loss", figures.logLoss());
-        metrics.put("accuracy", figures.accuracy());
+        metrics.put(ACCURACY, figures.accuracy());
         metrics.put("brier", figures.brier());
         metrics.put("ece", figures.reliability().expectedError());
         metrics.put("direction_auc", figures.directionAuc());
@@ -42,5 +53,35 @@ public final class ValidatedMetrics {
             metrics.put(name + "_upper", difference.gain().upper());
         }
         return metrics;
+    }
+
+    /**
+     * The accuracy that a version may be held to, 0 to 1: what it was validated to have. One that
+     * was quantised was never validated itself, as the rows it was made by are such as the original
+     * has learned from: it may be held to the original's, moved by what those rows, where they have
+     * labels, have shown to change.
+     *
+     * @param metrics what {@code metrics.json} says
+     * @return NaN if nobody has validated it, nor what it was made of
+     */
+    public static double accuracy(Map<String, Double> metrics) {
+        Double validated = metrics.get(ACCURACY);
+        if (validated != null) {
+            return validated;
+        }
+        Map<String, Double> original = new LinkedHashMap<>();
+        metrics.forEach(
+                (name, value) -> {
+                    if (name.startsWith(OF_ORIGINAL)) {
+                        original.put(name.substring(OF_ORIGINAL.length()), value);
+                    }
+                });
+        if (original.isEmpty()) {
+            return Double.NaN;
+        }
+        Double before = metrics.get(BEFORE_QUANTIZATION + ACCURACY);
+        Double after = metrics.get(AFTER_QUANTIZATION + ACCURACY);
+        double change = before == null || after == null ? 0 : after - before;
+        return Math.min(1, Math.max(0, accuracy(original) + change));
     }
 }

@@ -5,13 +5,16 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
  * Moves aliases so that nothing moves without an entry, and so that movers at once agree. An entry
  * is written first; then each mover lets the aliases name what the audit says last, and looks once
  * more: whoever looks last has seen every entry, so all end at the same. A mover that is killed in
- * between leaves an entry whose alias has not moved, which {@link ModelRegistry#unaudited} tells.
+ * between leaves an entry whose alias has not moved, which {@link ModelRegistry#unaudited} tells
+ * and {@link #finish} ends. {@link Alias#PREVIOUS} moves last: while it does not name what the last
+ * entry found in production, that entry's mover was cut off, and has nobody moved the alias back.
  */
 final class AliasMoves {
 
@@ -59,6 +62,35 @@ final class AliasMoves {
         return entry;
     }
 
+    /**
+     * Lets production name what the last entry says, where the entry's mover was cut off before it
+     * did so; an alias that somebody has moved past the audit stays where it is.
+     *
+     * @return whether there was something to end
+     */
+    boolean finish(String model) {
+        AuditLog log = AuditLog.of(home.audit(model));
+        AuditEntry last = log.lastOf(Alias.PRODUCTION, Instant.MAX).orElse(null);
+        if (last == null || !isCutOff(last, log.now(), home.aliases(model))) {
+            return false;
+        }
+        settle(model, Alias.PRODUCTION);
+        return true;
+    }
+
+    private static boolean isCutOff(
+            AuditEntry last,
+            Map<Alias, SemanticVersion> wanted,
+            Map<Alias, SemanticVersion> aliases) {
+        SemanticVersion named = aliases.get(Alias.PRODUCTION);
+        boolean isPreviousSet =
+                Objects.equals(aliases.get(Alias.PREVIOUS), wanted.get(Alias.PREVIOUS));
+        if (Objects.equals(named, last.to())) {
+            return !isPreviousSet;
+        }
+        return Objects.equals(named, last.from()) && (named == null || !isPreviousSet);
+    }
+
     /** The clock's time, or a microsecond after the last entry where that is later. */
     private Instant after(Instant last) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -67,7 +99,7 @@ final class AliasMoves {
 
     private AuditLog settle(String model, Alias alias) {
         List<Alias> touched =
-                alias == Alias.PRODUCTION ? List.of(Alias.PREVIOUS, alias) : List.of(alias);
+                alias == Alias.PRODUCTION ? List.of(alias, Alias.PREVIOUS) : List.of(alias);
         AuditLog log = AuditLog.of(home.audit(model));
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Map<Alias, SemanticVersion> wanted = log.now();

@@ -297,6 +297,17 @@ public final class ModelRegistry {
     }
 
     /**
+     * Ends a move of {@link Alias#PRODUCTION} whose mover was cut off between its entry and the
+     * alias: the alias then names what the audit says, with no entry more. An alias that somebody
+     * has moved past the audit stays where it is.
+     *
+     * @return whether there was such a move
+     */
+    public boolean finishMove(String model) {
+        return moves.finish(VersionName.requireModel(model));
+    }
+
+    /**
      * Writes down a decision about a model, by which alone no alias moves. Of one that is written
      * again there is one entry.
      *

@@ -159,6 +159,34 @@ class ArtifactFilesTest {
                         "log_loss_gain_over_direction_blind_twin");
     }
 
+    @Test
+    void aVersionIsHeldToWhatWasValidated() {
+        assertThat(ValidatedMetrics.accuracy(Map.of("accuracy", 0.6, "original.accuracy", 0.5)))
+                .isEqualTo(0.6);
+        assertThat(ValidatedMetrics.accuracy(Map.of("original.accuracy", 0.5))).isEqualTo(0.5);
+        assertThat(
+                        ValidatedMetrics.accuracy(
+                                Map.of(
+                                        "original.original.accuracy",
+                                        0.5,
+                                        "original.quantization.before.accuracy",
+                                        0.75,
+                                        "original.quantization.after.accuracy",
+                                        0.625)))
+                .as("quantised twice, the second time on rows without labels")
+                .isEqualTo(0.375);
+        assertThat(
+                        ValidatedMetrics.accuracy(
+                                Map.of(
+                                        "quantization.before.accuracy",
+                                        0.75,
+                                        "quantization.after.accuracy",
+                                        0.75)))
+                .as("rows that it has learned from validate nothing")
+                .isNaN();
+        assertThat(ValidatedMetrics.accuracy(Map.of("original.log_loss", 1.0))).isNaN();
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

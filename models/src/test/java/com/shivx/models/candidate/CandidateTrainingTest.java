@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CandidateTrainingTest {
 
     /** 133 hours, so that the last fifth has 26 blocks of an hour. */
-    private static final int ROWS = 24_000;
+    private static final int ROWS = 8_000;
 
     private static final Map<String, String> QUICK = Map.of("rounds", "40", "eta", "0.2");
 
@@ -106,7 +106,7 @@ class CandidateTrainingTest {
 
     @Test
     void tooLittleIsInconclusive() throws Exception {
-        assertThat(train(SampleTape.set(4_000, 0.5, 1), "linear", null).report().verdict())
+        assertThat(train(SampleTape.set(1_300, 0.5, 1), "linear", null).report().verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
     }
 
@@ -226,7 +226,7 @@ class CandidateTrainingTest {
                         .compare(later, side(worse, 0), side(better, learned));
 
         assertThat(promoted.verdict()).isEqualTo(Verdict.PROMOTE);
-        assertThat(promoted.rows()).isEqualTo(ROWS - 3_600);
+        assertThat(promoted.rows()).isEqualTo(ROWS - 20 * 60);
         assertThat(kept.verdict()).isEqualTo(Verdict.KEEP);
         assertThatThrownBy(
                         () ->

@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Labelled rows of two symbols, one every twenty seconds: the first feature says something of the
- * direction, the second much of whether there is one, the others nothing.
+ * Labelled rows of two symbols, one a minute: the first feature says something of the direction,
+ * the second much of whether there is one, the others nothing.
  */
 final class SampleTape {
 
     static final FeatureSet FEATURES = FeatureSets.byName("market-v1");
-    static final long HORIZON = 60_000_000;
+    static final long MINUTE = 60_000_000;
+    static final long HORIZON = MINUTE;
     private static final long START = 1_700_000_000_000_000L;
 
     private SampleTape() {}
@@ -43,7 +44,7 @@ final class SampleTape {
             rows.add(
                     new TrainingRow(
                             i % 2 == 0 ? "A" : "B",
-                            START + i * 20_000_000L,
+                            START + i * MINUTE,
                             i,
                             values,
                             direction,
@@ -79,7 +80,7 @@ final class SampleTape {
                 SpanShares.DEFAULT,
                 folds,
                 ValidationConfig.DEFAULT,
-                14_400_000_000L,
+                10 * 60 * MINUTE,
                 "0.1.0");
     }
 }

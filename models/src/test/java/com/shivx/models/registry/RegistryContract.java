@@ -297,6 +297,43 @@ public abstract class RegistryContract {
         assertThat(registry.audit(model).isBrokenAfter(Alias.PRODUCTION, between)).isTrue();
     }
 
+    /** Killed after its entry, and after the first of the two aliases. */
+    @Test
+    protected void endsAMoveThatWasCutOff() throws Exception {
+        List<ModelVersion> versions = inProductionOneAfterTheOther("1.0.0", "2.0.0");
+        ModelVersion third = registry.register(Candidates.of(model, "3.0.0"));
+        assertThat(registry.finishMove(model)).isFalse();
+        for (int writes = 1; writes <= 2; writes++) {
+            ModelVersion to = writes == 1 ? third : versions.get(0);
+            ModelRegistry killed =
+                    new ModelRegistry(new MortalHome(home(), writes), clock, ModelLoader.DEFAULT);
+            assertThatThrownBy(
+                            () ->
+                                    killed.move(
+                                            to,
+                                            AuditAction.DEPLOYED,
+                                            Alias.PRODUCTION,
+                                            Candidates.CHANGE))
+                    .isInstanceOf(MortalHome.Killed.class);
+            int entries = registry.audit(model).entries().size();
+
+            assertThat(open().finishMove(model)).isTrue();
+            assertThat(registry.model(model).aliases())
+                    .containsEntry(Alias.PRODUCTION, to.version())
+                    .containsEntry(
+                            Alias.PREVIOUS,
+                            writes == 1 ? versions.get(1).version() : third.version());
+            assertThat(registry.audit(model).entries()).hasSize(entries);
+            assertThat(open().finishMove(model)).isFalse();
+        }
+
+        // Back to where the last entry has found it, by somebody who writes no entries.
+        home().setAlias(model, Alias.PRODUCTION, third);
+        assertThat(registry.finishMove(model)).isFalse();
+        assertThat(registry.model(model).aliases())
+                .containsEntry(Alias.PRODUCTION, third.version());
+    }
+
     @Test
     protected void endsWithTheSameProductionForAllOfEightThreads() throws Exception {
         List<ModelVersion> versions = new ArrayList<>();

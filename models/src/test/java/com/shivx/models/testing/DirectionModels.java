@@ -85,6 +85,31 @@ public final class DirectionModels {
         return signed(writer, version);
     }
 
+    /**
+     * Answers as {@link #constant} does, but NaN where a value is nearer to 0 than the bound:
+     * seldom enough in a trial, and again and again where prices stand still.
+     */
+    public static byte[] notANumberNearZero(String version, float up, float bound) {
+        OnnxWriter writer = new OnnxWriter("near zero");
+        String x = writer.input("x", DataType.FLOAT, OPEN, 3);
+        String near =
+                writer.node(
+                        "Less",
+                        List.of(
+                                writer.node("Abs", List.of(x)),
+                                writer.floats("bound", new float[] {bound})));
+        String lost =
+                writer.node(
+                        "Where",
+                        List.of(
+                                near,
+                                writer.floats("nan", new float[] {Float.NaN}),
+                                writer.floats("zero", new float[] {0})));
+        String answer = writer.floats("answer", new float[] {1 - up, 0, up}, 3);
+        writer.output(writer.node("Add", List.of(lost, answer)), DataType.FLOAT, OPEN, 3);
+        return signed(writer, version);
+    }
+
     /** Never answers, not even in its trial run. */
     public static byte[] endless(String version) {
         return signed(Graphs.busy(3), version);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -152,7 +153,12 @@ public final class ModelFiles {
                     uri + " lies outside " + allowedUris,
                     "copy the model into an allowed folder, or allow its own (models.allowed-uris)");
         }
-        return new Path(URI.create(uri));
+        try {
+            return new Path(new URI(uri));
+        } catch (URISyntaxException e) {
+            throw new ModelRefusedException(
+                    uri + " is no URI: " + e.getMessage(), "name the file by one", e);
+        }
     }
 
     private static ModelArtifact read(Path file, ModelRef ref) throws ModelRefusedException {

@@ -2,6 +2,7 @@ package com.shivx.operators.outcomes;
 
 import com.shivx.models.ModelRefusedException;
 import com.shivx.models.artifact.NamedNumbers;
+import com.shivx.models.artifact.ValidatedMetrics;
 import com.shivx.models.candidate.CandidateTraining;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.ModelRef;
@@ -31,8 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ValidatedMetricsFunction
         extends RichAsyncFunction<Deployment, ValidatedDeployment> {
-
-    private static final String ACCURACY = "accuracy";
 
     private static final Logger LOG = LoggerFactory.getLogger(ValidatedMetricsFunction.class);
 
@@ -87,8 +86,8 @@ public final class ValidatedMetricsFunction
             if (metrics != null) {
                 return new ValidatedVersion(
                         ref.version(),
-                        NamedNumbers.read(NamedNumbers.METRICS_FILE, metrics)
-                                .getOrDefault(ACCURACY, Double.NaN),
+                        ValidatedMetrics.accuracy(
+                                NamedNumbers.read(NamedNumbers.METRICS_FILE, metrics)),
                         horizonMicros(beside(files, ref, ArtifactFile.PROVENANCE)));
             }
         } catch (ModelRefusedException | RegistryException | DateTimeException e) {
@@ -104,7 +103,7 @@ public final class ValidatedMetricsFunction
 
     private static long horizonMicros(byte @Nullable [] provenance) {
         String horizon =
-                provenance == null
+                provenance == null || !ProvenanceJson.namesData(provenance)
                         ? null
                         : ProvenanceJson.read(provenance)
                                 .parameters()

@@ -62,6 +62,9 @@ final class Deployments {
 
         void emit(Alarm alarm);
 
+        /** Sends on how it did since that was asked last, and that it serves or has served. */
+        void cut(ServingDeployment serving);
+
         /** Runs it in the task's thread soon, unless the task has ended; any thread may ask. */
         void inTaskThread(Runnable action, String name);
 
@@ -251,6 +254,9 @@ final class Deployments {
         Deployment deployment = next.deployment();
         ServingDeployment before = serving.put(deployment.model(), next);
         if (before != null) {
+            if (before.hasCounted()) {
+                context.cut(before);
+            }
             before.release();
         }
         servingNow = serving.values().toArray(new ServingDeployment[0]);
@@ -265,13 +271,15 @@ final class Deployments {
         }
         // By mail: a start comes before the outputs may be used.
         context.inTaskThread(
-                () ->
-                        context.emit(
-                                event(
-                                        deployment,
-                                        DeploymentEvent.Kind.SERVING,
-                                        deployment.champion(),
-                                        null)),
+                () -> {
+                    context.emit(
+                            event(
+                                    deployment,
+                                    DeploymentEvent.Kind.SERVING,
+                                    deployment.champion(),
+                                    null));
+                    context.cut(next);
+                },
                 "deployment serves");
     }
 
@@ -289,6 +297,11 @@ final class Deployments {
                 reason,
                 task.getIndexOfThisSubtask(),
                 task.getNumberOfParallelSubtasks());
+    }
+
+    /** Whether it has not been gone over from. */
+    boolean isServing(ServingDeployment deployment) {
+        return serving.get(deployment.deployment().model()) == deployment;
     }
 
     /** What serves from the next batch on; not to be changed. */

@@ -3,7 +3,6 @@ package com.shivx.operators.scoring;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
 import com.shivx.models.onnx.Device;
-import com.shivx.models.onnx.Scores;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -105,22 +104,8 @@ final class ScoringMetrics {
             device = calibration.device().kind();
         }
 
-        /** The predictions of a batch, made of scores or, without any, of failure. */
-        void onPredictions(@Nullable Scores scores, int rows) {
-            int counted = 0;
-            while (counted < rows) {
-                PredictionStatus status = status(scores, counted);
-                int next = counted + 1;
-                while (next < rows && status(scores, next) == status) {
-                    next++;
-                }
-                byStatus[status.ordinal()].inc(next - counted);
-                counted = next;
-            }
-        }
-
-        private static PredictionStatus status(@Nullable Scores scores, int row) {
-            return scores == null ? PredictionStatus.FAILED : scores.status(row);
+        void onPredictions(PredictionStatus status, int predictions) {
+            byStatus[status.ordinal()].inc(predictions);
         }
     }
 

@@ -8,6 +8,7 @@ import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.onnx.Scores;
+import com.shivx.models.serving.ServingPart;
 import com.shivx.operators.OneInputFactory;
 import com.shivx.operators.artifact.ModelFiles;
 import com.shivx.operators.features.TickVector;
@@ -55,12 +56,18 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
     /** Models that were refused or withdrawn. */
     public static final OutputTag<Alarm> ALARMS = new OutputTag<>("alarms") {};
 
+    /** How versions did, in parts of a second; and, of a deployment that is new, that it serves. */
+    public static final OutputTag<ServingPart> SERVING = new OutputTag<>("serving") {};
+
     private static final Logger LOG = LoggerFactory.getLogger(ScoringOperator.class);
 
     private static final long serialVersionUID = 1;
 
     /** Flink's timers fire a millisecond after their time. */
     private static final long TIMER_MILLIS = 1;
+
+    /** What was counted is sent on so often, clock time: seldom beside vectors, soon for people. */
+    private static final long PART_MILLIS = 1_000;
 
     private final ScoringRules rules;
     private final List<InitialModel> initial;
@@ -71,6 +78,8 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
     private transient ScoringMetrics counts;
     private transient StreamRecord<ScoredPrediction> reused;
     private transient boolean timerSet;
+    private transient long awakeSinceMillis;
+    private transient long cutMillis;
 
     private transient VectorBatch filling;
     private transient boolean handingOver;
@@ -142,6 +151,11 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
                             }
 
                             @Override
+                            public void cut(ServingDeployment serving) {
+                                ScoringOperator.this.cut(serving);
+                            }
+
+                            @Override
                             public void inTaskThread(Runnable action, String name) {
                                 ScoringOperator.this.inTaskThread(action::run, name);
                             }
@@ -176,6 +190,8 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
             scorers = Executors.newFixedThreadPool(rules.maxInFlight(), this::scoringThread);
         }
         deployments.open(initial, rules.loadTimeoutMillis());
+        awakeSinceMillis = getProcessingTimeService().getCurrentProcessingTime();
+        cutMillis = awakeSinceMillis;
     }
 
     private Thread scoringThread(Runnable task) {
@@ -249,6 +265,8 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         drain();
+        // What is counted of vectors before the barrier goes before it, and is in no state.
+        cutAll(getProcessingTimeService().getCurrentProcessingTime());
     }
 
     @Override
@@ -260,6 +278,7 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
     @Override
     public void finish() throws Exception {
         drain();
+        cutAll(getProcessingTimeService().getCurrentProcessingTime());
         super.finish();
     }
 
@@ -380,6 +399,24 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
             takeNote(serving[i], batch, i, next[i]);
         }
         batch.clear();
+        if (now - cutMillis >= PART_MILLIS) {
+            cutAll(now);
+        }
+    }
+
+    /** Sends on what was counted of all that serves. */
+    private void cutAll(long now) {
+        cutMillis = now;
+        for (ServingDeployment serving : deployments.serving()) {
+            if (serving.hasCounted()) {
+                cut(serving);
+            }
+        }
+    }
+
+    private void cut(ServingDeployment serving) {
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        output.collect(SERVING, new StreamRecord<>(serving.cut(now)));
     }
 
     /** What every version of a deployment says of a vector, {@code scoresRow} of its scores. */
@@ -401,6 +438,10 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
                             scores, scoresRow, vector, serving.deployment().generation(), acts);
             if (acts) {
                 counts.onServed(now - writtenMillis);
+                // What was written before the job was there has waited for that.
+                if (writtenMillis >= awakeSinceMillis) {
+                    member.onServed(now - writtenMillis);
+                }
             }
             output.collect(
                     reused.replace(
@@ -410,15 +451,25 @@ public final class ScoringOperator extends AbstractStreamOperator<ScoredPredicti
 
     /** How a deployment's versions did with {@code rows} vectors of a batch. */
     private void takeNote(ServingDeployment serving, VectorBatch batch, int deployment, int rows) {
+        if (rows > 0) {
+            serving.onVectors(batch.vector(0).eventTimeMicros());
+        }
         for (int i = 0; i < serving.members().size(); i++) {
             Scores scores = batch.scores(deployment, i);
             ServingMember member = serving.members().get(i);
             if (scores != null || member.role() == Role.CHAMPION) {
                 member.onPredictions(scores, rows);
             }
+            if (scores != null) {
+                member.onCall(batch.callNanos(deployment, i));
+            }
             if (scores != null && member.isOneFailureTooMany(scores, rules.maxFailures())) {
                 deployments.onWithdrawn(serving.deployment(), member, rules.maxFailures());
             }
+        }
+        if (!deployments.isServing(serving) && serving.hasCounted()) {
+            // The batch was under way when another took its place: nobody asks for it any more.
+            cut(serving);
         }
     }
 }

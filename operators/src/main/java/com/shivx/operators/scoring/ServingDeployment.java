@@ -5,7 +5,11 @@ import com.shivx.models.Role;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.Routing;
 import com.shivx.models.deployment.SymbolGlob;
+import com.shivx.models.serving.ServingCounts;
+import com.shivx.models.serving.ServingPart;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,9 @@ final class ServingDeployment {
 
     private final Executor freeing;
     private int holders = 1;
+
+    /** Event time of the first vector that is counted and not told yet; 0 without any. */
+    private long countedSinceMicros;
 
     /**
      * Held once, by the caller.
@@ -60,6 +67,36 @@ final class ServingDeployment {
         return canary != null && !canary.isWithdrawn() && routing.toCanary(symbol, eventTimeMicros)
                 ? Role.CANARY
                 : Role.CHAMPION;
+    }
+
+    /** Vectors are about to be counted, the first of that event time. */
+    void onVectors(long eventTimeMicros) {
+        if (countedSinceMicros == 0) {
+            countedSinceMicros = eventTimeMicros;
+        }
+    }
+
+    /** Whether anything was counted since the last part was cut. */
+    boolean hasCounted() {
+        return members.stream().anyMatch(ServingMember::hasCounted);
+    }
+
+    /** How its versions did since the last part; one without vectors tells that it serves. */
+    ServingPart cut(long clockMillis) {
+        Map<String, ServingCounts> counts = new HashMap<>();
+        for (ServingMember member : members) {
+            counts.computeIfAbsent(member.ref().version(), first -> new ServingCounts())
+                    .add(member.takeCounted());
+        }
+        long sinceMicros = countedSinceMicros;
+        countedSinceMicros = 0;
+        return new ServingPart(
+                deployment.model(),
+                deployment.generation(),
+                deployment.champion().version(),
+                sinceMicros,
+                clockMillis,
+                counts);
     }
 
     /** The largest batch that any of its versions is best called with. */

@@ -8,6 +8,7 @@ import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.onnx.BatchScorer;
 import com.shivx.models.onnx.Scores;
 import com.shivx.models.onnx.SharedModels;
+import com.shivx.models.serving.ServingCounts;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServingMember implements AutoCloseable {
 
+    private static final long NANOS_PER_MICRO = 1_000;
+
     private final ModelRef ref;
     private final Role role;
     private final SharedModels.Lease lease;
@@ -24,7 +27,8 @@ final class ServingMember implements AutoCloseable {
     private final Watchdog watchdog;
     private final @Nullable Lane[] lanes;
     private final String[] classes;
-    private ScoringMetrics.@Nullable Version counts;
+    private ScoringMetrics.@Nullable Version metrics;
+    private ServingCounts counted = new ServingCounts();
     private int failuresInARow;
     private volatile boolean withdrawn;
 
@@ -60,16 +64,56 @@ final class ServingMember implements AutoCloseable {
     }
 
     /** From now on its predictions are counted there. */
-    void countBy(ScoringMetrics metrics, String model) {
-        counts = metrics.of(model, ref.version(), role);
-        counts.onCalibrated(calibration);
+    void countBy(ScoringMetrics all, String model) {
+        metrics = all.of(model, ref.version(), role);
+        metrics.onCalibrated(calibration);
     }
 
     /** Takes note of the predictions of a batch, made of scores or, without any, of failure. */
     void onPredictions(@Nullable Scores scores, int rows) {
-        if (counts != null) {
-            counts.onPredictions(scores, rows);
+        int told = 0;
+        while (told < rows) {
+            PredictionStatus status = status(scores, told);
+            int next = told + 1;
+            while (next < rows && status(scores, next) == status) {
+                next++;
+            }
+            onPredictions(status, next - told);
+            told = next;
         }
+    }
+
+    private void onPredictions(PredictionStatus status, int predictions) {
+        counted.answers.add(status, predictions);
+        if (metrics != null) {
+            metrics.onPredictions(status, predictions);
+        }
+    }
+
+    private static PredictionStatus status(@Nullable Scores scores, int row) {
+        return scores == null ? PredictionStatus.FAILED : scores.status(row);
+    }
+
+    /** It has scored a batch, which took so long. */
+    void onCall(long nanos) {
+        counted.callMicros.add(nanos / NANOS_PER_MICRO);
+    }
+
+    /** A prediction of its that is to be acted on, so long after its tick was written. */
+    void onServed(long latencyMillis) {
+        counted.latencyMillis.add(latencyMillis);
+    }
+
+    /** Whether anything was counted since it was asked for it last. */
+    boolean hasCounted() {
+        return counted.answers.total() > 0;
+    }
+
+    /** What was counted since it was asked for it last; counts anew. */
+    ServingCounts takeCounted() {
+        ServingCounts taken = counted;
+        counted = new ServingCounts();
+        return taken;
     }
 
     /** Scores rows as one of the batches under way; null if it is asked no more. */

@@ -24,6 +24,7 @@ final class VectorBatch {
     private long startNanos;
     private ServingDeployment[] deployments = new ServingDeployment[0];
     private @Nullable Scores[][] scores = new Scores[0][];
+    private long[][] callNanos = new long[0][];
     private long queuedNanos;
     private long inferenceNanos;
     private volatile boolean scored;
@@ -81,6 +82,7 @@ final class VectorBatch {
         }
         if (scores.length < serving.length) {
             scores = new Scores[serving.length][];
+            callNanos = new long[serving.length][];
         }
         scored = false;
     }
@@ -95,12 +97,17 @@ final class VectorBatch {
             ServingDeployment deployment = deployments[i];
             int count = pick(deployment);
             scores[i] = new Scores[deployment.members().size()];
+            callNanos[i] = new long[deployment.members().size()];
+            long start = System.nanoTime();
             for (int member = 0; member < deployment.members().size(); member++) {
                 scores[i][member] =
                         deployment
                                 .members()
                                 .get(member)
                                 .score(lane, count, row -> vectors[picked[row]].values());
+                long end = System.nanoTime();
+                callNanos[i][member] = end - start;
+                start = end;
             }
         }
     }
@@ -145,6 +152,11 @@ final class VectorBatch {
      */
     @Nullable Scores scores(int deployment, int member) {
         return scores[deployment][member];
+    }
+
+    /** How long a version took for them, nanoseconds; means nothing if it was not asked. */
+    long callNanos(int deployment, int member) {
+        return callNanos[deployment][member];
     }
 
     /** Empty again. */

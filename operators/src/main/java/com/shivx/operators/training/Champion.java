@@ -6,12 +6,15 @@ import com.shivx.models.baseline.BaselineMomentum;
 import com.shivx.models.candidate.LearnedUntil;
 import com.shivx.models.candidate.ModelComparison;
 import com.shivx.models.candidate.TrainingRows;
+import com.shivx.models.candidate.TrainingSet;
 import com.shivx.models.contract.AllowedUris;
 import com.shivx.models.contract.ContractFlags;
 import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.registry.ModelRegistry;
 import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.VersionName;
+import com.shivx.models.training.TrainingException;
+import com.shivx.models.validation.ValidationConfig;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +66,26 @@ record Champion(ModelArtifact artifact, long learnedUntilMicros) {
                 && artifact.contract().classes().containsAll(TrainingRows.CLASSES);
     }
 
-    ModelComparison.Side side() {
-        return new ModelComparison.Side(artifact, learnedUntilMicros);
+    /**
+     * A comparable version that is registered against this one, by rows that neither has learned
+     * from.
+     */
+    Ended comparedWith(
+            ModelVersion version, ModelRegistry registry, TrainingSet set, ValidationConfig rules)
+            throws ModelRefusedException {
+        try {
+            return Ended.compared(
+                    version.id(),
+                    new ModelComparison(rules)
+                            .compare(
+                                    set,
+                                    new ModelComparison.Side(
+                                            registry.artifact(version),
+                                            LearnedUntil.micros(registry, version)),
+                                    new ModelComparison.Side(artifact, learnedUntilMicros)));
+        } catch (TrainingException e) {
+            return Ended.told(
+                    TrainingEvent.inconclusive(version.id(), String.valueOf(e.getMessage())));
+        }
     }
 }

@@ -31,7 +31,7 @@ public final class ComparisonOperator extends RowsOperator {
     }
 
     @Override
-    TrainingEvent end(TrainingSet set) throws TrainingException, ModelRefusedException {
+    Ended end(TrainingSet set) throws TrainingException, ModelRefusedException {
         ValidationReport report =
                 new ModelComparison(
                                 new ValidationConfig(
@@ -45,12 +45,6 @@ public final class ComparisonOperator extends RowsOperator {
                                 new ModelComparison.Side(
                                         settings.production(),
                                         settings.productionLearnedUntilMicros()));
-        TrainingEvent.Kind kind =
-                switch (report.verdict()) {
-                    case PROMOTE, REGISTER -> TrainingEvent.Kind.PROMOTE;
-                    case KEEP, REFUSED -> TrainingEvent.Kind.KEEP;
-                    case INCONCLUSIVE -> TrainingEvent.Kind.INCONCLUSIVE;
-                };
-        return TrainingEvent.ended(kind, report.rows() + " rows", null, report);
+        return Ended.compared(null, report);
     }
 }

@@ -75,24 +75,24 @@ abstract class RowsOperator extends AbstractStreamOperator<TrainingEvent>
                                 Counted.of(count, "labelled row"),
                                 Counted.of(set.labelled().symbolNames().size(), "symbol"),
                                 count == 0 ? "nothing" : set.span()));
-        TrainingEvent end = endOrFailure(set);
+        Ended end = endOrFailure(set);
         atEnd(end);
-        tell(end);
+        tell(end.event());
     }
 
-    private TrainingEvent endOrFailure(TrainingSet set) {
+    private Ended endOrFailure(TrainingSet set) {
         try {
             return end(set);
         } catch (TrainingException | ModelRefusedException | RegistryException e) {
-            return TrainingEvent.failed(String.valueOf(e.getMessage()));
+            return Ended.told(TrainingEvent.failed(String.valueOf(e.getMessage())));
         }
     }
 
     /** Called with what is told last, before it is. */
-    void atEnd(TrainingEvent end) {}
+    void atEnd(Ended end) {}
 
     /** Does it; what it gives is told last. */
-    abstract TrainingEvent end(TrainingSet set) throws TrainingException, ModelRefusedException;
+    abstract Ended end(TrainingSet set) throws TrainingException, ModelRefusedException;
 
     final void tell(String message) {
         tell(TrainingEvent.progress(0, 0, message));

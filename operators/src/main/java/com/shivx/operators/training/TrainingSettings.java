@@ -1,6 +1,9 @@
 package com.shivx.operators.training;
 
+import com.shivx.features.FeatureSet;
+import com.shivx.models.candidate.CandidateRules;
 import com.shivx.models.validation.SpanShares;
+import com.shivx.models.validation.ValidationConfig;
 import java.io.Serializable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,4 +59,28 @@ public record TrainingSettings(
         double placebo,
         @Nullable String request,
         @Nullable String champion)
-        implements Serializable {}
+        implements Serializable {
+
+    /** What a candidate is made by. */
+    CandidateRules rules(FeatureSet features) {
+        return new CandidateRules(
+                model,
+                features,
+                labels,
+                trainer,
+                parameters,
+                search,
+                seed,
+                shares,
+                folds,
+                validation(),
+                referenceWindowMicros,
+                codeVersion);
+    }
+
+    /** What it is judged by. */
+    ValidationConfig validation() {
+        return new ValidationConfig(
+                minBlockMicros, ValidationConfig.DEFAULT.bootstrap(), minAccuracy);
+    }
+}

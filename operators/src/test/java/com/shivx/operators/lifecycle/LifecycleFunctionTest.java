@@ -269,6 +269,39 @@ class LifecycleFunctionTest {
         }
     }
 
+    /** Event time says nothing: neither a record's stamp nor a watermark ends a hold or a wait. */
+    @Test
+    void isWokenByTheClockAloneAndNotAMillisecondEarly() throws Exception {
+        long fromMillis = Duration.ofHours(1).toMillis();
+        long dueMillis = Duration.ofHours(2).toMillis();
+        // Of its shadow time and the longest hold.
+        long heldUntilMillis = fromMillis + Duration.ofMinutes(3 + 3 * 60).toMillis();
+        long farMillis = Duration.ofDays(365 * 50).toMillis();
+        try (Harness harness = new Harness()) {
+            harness.open();
+            harness.stampMillis = farMillis;
+            harness.setProcessingTime(fromMillis);
+            harness.startRollout();
+            harness.command(LifecycleCommand.Kind.SET_SCHEDULE, "nightly", "daily 02:00");
+            harness.processWatermark(farMillis);
+            int told = harness.kinds().size();
+
+            harness.setProcessingTime(dueMillis - 1);
+            assertThat(harness.kinds()).hasSize(told);
+            harness.setProcessingTime(dueMillis);
+            assertThat(harness.kinds().subList(told, harness.kinds().size()))
+                    .containsExactly("SCHEDULE_DUE", "RETRAIN_REFUSED");
+            harness.setProcessingTime(heldUntilMillis - 1);
+            assertThat(harness.kinds()).hasSize(told + 2);
+            harness.setProcessingTime(heldUntilMillis);
+            assertThat(harness.kinds()).hasSize(told + 3).endsWith("ROLLOUT_ROLLED_BACK");
+            harness.setProcessingTime(dueMillis + Duration.ofDays(1).toMillis() - 1);
+            assertThat(harness.kinds()).hasSize(told + 3);
+            assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
+            assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+
     /** In each step: the state as it was stored goes on as if it had never stopped. */
     @Test
     void aRolloutGoesOnWhereItWas() throws Exception {
@@ -331,6 +364,9 @@ class LifecycleFunctionTest {
                                 Duration.ofHours(3),
                                 MINUTE_MICROS));
 
+        /** On what comes. */
+        private long stampMillis;
+
         Harness() throws Exception {
             this(Map.of(), Map.of());
         }
@@ -355,13 +391,17 @@ class LifecycleFunctionTest {
                             id, model, DeploymentMode.NOW, ref, 0, null, expected, "a test"));
         }
 
+        private void take(LifecycleInput input) throws Exception {
+            processElement(input, stampMillis);
+        }
+
         private void take(DeploymentRequest request) throws Exception {
-            processElement(LifecycleInput.of(request), 0);
+            take(LifecycleInput.of(request));
         }
 
         void command(LifecycleCommand.Kind kind, String schedule, @Nullable String times)
                 throws Exception {
-            processElement(
+            take(
                     LifecycleInput.of(
                             new LifecycleCommand(
                                     kind + schedule,
@@ -371,12 +411,11 @@ class LifecycleFunctionTest {
                                     times,
                                     null,
                                     null,
-                                    "a test")),
-                    0);
+                                    "a test")));
         }
 
         void end(String requestId) throws Exception {
-            processElement(
+            take(
                     LifecycleInput.of(
                             new TrainingResult(
                                     requestId,
@@ -384,8 +423,7 @@ class LifecycleFunctionTest {
                                     TrainingResult.Kind.REFUSED,
                                     1,
                                     null,
-                                    "no better")),
-                    0);
+                                    "no better")));
         }
 
         void startRollout() throws Exception {
@@ -418,15 +456,14 @@ class LifecycleFunctionTest {
                 throws Exception {
             AccuracyCounts counts = new AccuracyCounts();
             counts.known = 60;
-            processElement(
+            take(
                     LifecycleInput.of(
                             new AccuracyRow(
                                     new AccuracyKey("direction", version, role, MINUTE_MICROS),
                                     (window + 1) * MINUTE_MICROS,
                                     (window + 2) * MINUTE_MICROS,
                                     counts,
-                                    votes)),
-                    0);
+                                    votes)));
         }
 
         void askFirst() throws Exception {

@@ -9,6 +9,7 @@ import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.onnx.OnnxModel;
+import com.shivx.models.serving.ServingPart;
 import com.shivx.models.testing.DirectionModels;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,6 +163,18 @@ final class DeployedScoring implements AutoCloseable {
                         event ->
                                 event.model().equals(DirectionModels.MODEL)
                                         || event.generation() > 0)
+                .toList();
+    }
+
+    /** What the task's clock says from now on. */
+    void clock(long millis) throws Exception {
+        harness.setProcessingTime(millis);
+    }
+
+    /** What was counted of a model, and what was told to serve. */
+    List<ServingPart> partsOf(String model) {
+        return values(harness.getSideOutput(ScoringOperator.SERVING)).stream()
+                .filter(part -> part.model().equals(model))
                 .toList();
     }
 

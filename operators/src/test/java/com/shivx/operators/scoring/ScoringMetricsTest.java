@@ -2,6 +2,7 @@ package com.shivx.operators.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
 import com.shivx.models.onnx.Device;
 import java.util.HashMap;
@@ -66,10 +67,10 @@ class ScoringMetricsTest {
     }
 
     @Test
-    void countsTheVectorsOfAVersionThatGivesNoScoresAsFailed() {
+    void countsPredictionsByWhatBecameOfThem() {
         ScoringMetrics.Version version = metrics.of("direction", "2.1.0", Role.CHAMPION);
-        version.onPredictions(null, 3);
-        version.onPredictions(null, 4);
+        version.onPredictions(PredictionStatus.FAILED, 3);
+        version.onPredictions(PredictionStatus.FAILED, 4);
         assertThat(((Counter) found("predictions", "status", "FAILED")).getCount()).isEqualTo(7);
         assertThat(((Counter) found("predictions", "status", "OK")).getCount()).isZero();
     }

@@ -61,6 +61,7 @@ class TrainingOperatorTest {
     private static final FeatureSet SET = FeatureSets.byName("market-v1");
     private static final long SECOND = 1_000_000;
     private static final long START = 1_700_000_000_000_000L;
+    private static final int ROWS = 8_000;
 
     @TempDir private Path folder;
 
@@ -143,7 +144,7 @@ class TrainingOperatorTest {
                 registry.files(registry.resolve(VersionName.parse(String.valueOf(end.version()))))
                         .get(ArtifactFile.METRICS);
         assertThat(NamedNumbers.read(NamedNumbers.METRICS_FILE, metrics).get("test_rows"))
-                .isBetween(0.38 * 24_000, 0.4 * 24_000);
+                .isBetween(0.38 * ROWS, 0.4 * ROWS);
     }
 
     @Test
@@ -156,7 +157,7 @@ class TrainingOperatorTest {
                 .isEqualTo(TrainingEvent.Kind.REGISTERED);
         assertThat(end.version()).isEqualTo("direction@0.1.0");
         assertThat(end.html()).startsWith("<!doctype html>");
-        assertThat(events).anyMatch(event -> event.message().contains("24,000 labelled rows of 2"));
+        assertThat(events).anyMatch(event -> event.message().contains("8,000 labelled rows of 2"));
 
         ModelRegistry registry = registry();
         ModelVersion version = registry.resolve(VersionName.parse("direction@0.1.0"));
@@ -340,7 +341,7 @@ class TrainingOperatorTest {
     void aChampionThatHasLearnedFromAllRowsCannotBeToldFrom() throws Exception {
         TrainingEnd first = end(requested("r1", null), rows(0.5, 1));
         assertThat(first.version()).isEqualTo("0.1.0");
-        List<TrainingRow> early = rows(0.5, 1).subList(0, 19_000);
+        List<TrainingRow> early = rows(0.5, 1).subList(0, ROWS * 79 / 100);
         TrainingEnd end = end(requested("r2", "direction@0.1.0"), early);
         assertThat(end.kind()).as(end.reason()).isEqualTo(TrainingEnd.Kind.INCONCLUSIVE);
         assertThat(end.reason()).contains("no labelled row later than");
@@ -354,6 +355,15 @@ class TrainingOperatorTest {
         TrainingEnd missing = end(requested("r1", "direction@9.0.0"), rows(0.5, 1));
         assertThat(missing.kind()).isEqualTo(TrainingEnd.Kind.FAILED);
         assertThat(missing.reason()).contains("there is no model 'direction'");
+    }
+
+    @Test
+    void whatFailsAfterItsVerdictIsNotExplainedByTheVerdict() throws Exception {
+        registry().register(Candidates.of("direction", "2.0.0"));
+        TrainingEnd end = end(settings(0, "2.0.0", 1, null, "r1", null), rows(0.5, 1));
+        assertThat(end.kind()).isEqualTo(TrainingEnd.Kind.FAILED);
+        assertThat(end.reason()).contains("direction@2.0.0 is there already");
+        assertThat(end.version()).isNull();
     }
 
     /** What a training leaves behind with its job. */
@@ -462,11 +472,11 @@ class TrainingOperatorTest {
         return events.get(events.size() - 1);
     }
 
-    /** A row every twenty seconds for 133 hours, whose first feature says something. */
+    /** A row a minute for 133 hours, whose first feature says something. */
     private static List<TrainingRow> rows(double signal, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<TrainingRow> rows = new ArrayList<>();
-        for (int i = 0; i < 24_000; i++) {
+        for (int i = 0; i < ROWS; i++) {
             float[] values = new float[SET.size()];
             for (int k = 0; k < values.length; k++) {
                 values[k] = (float) random.nextGaussian();
@@ -475,7 +485,7 @@ class TrainingOperatorTest {
             rows.add(
                     new TrainingRow(
                             i % 2 == 0 ? "A" : "B",
-                            START + i * 20 * SECOND,
+                            START + i * 60 * SECOND,
                             i,
                             values,
                             move > 0.5

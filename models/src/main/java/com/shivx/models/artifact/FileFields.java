@@ -9,27 +9,28 @@ import com.shivx.models.ModelRefusedException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Fields of a JSON object that somebody may have written by hand: what is missing or of another
- * kind is refused by its path. NaN is {@code null} on both ways.
+ * Fields of a JSON file beside a model, which somebody may have written by hand: every field that
+ * is asked for must stand there, and what is missing or of another kind refuses the model by the
+ * path to it. NaN is {@code null} on both ways.
  */
-final class JsonFields {
+final class FileFields {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
     private final String path;
     private final JsonNode node;
 
-    private JsonFields(String path, JsonNode node) {
+    private FileFields(String path, JsonNode node) {
         this.path = path;
         this.node = node;
     }
 
     /** The object that a file holds. */
-    static JsonFields parse(String file, byte[] json) throws ModelRefusedException {
+    static FileFields parse(String file, byte[] json) throws ModelRefusedException {
         try {
             JsonNode root = JSON.readTree(new String(json, StandardCharsets.UTF_8));
             if (root != null && root.isObject()) {
-                return new JsonFields(file + " ", root);
+                return new FileFields(file + " ", root);
             }
         } catch (JsonProcessingException e) {
             throw refused(file + " is no JSON: " + e.getOriginalMessage());
@@ -49,23 +50,23 @@ final class JsonFields {
         return node.has(name);
     }
 
-    JsonFields object(String name) throws ModelRefusedException {
+    FileFields object(String name) throws ModelRefusedException {
         JsonNode value = node.path(name);
         if (!value.isObject()) {
             throw wrong(name, value, "an object");
         }
-        return new JsonFields(path + name + ".", value);
+        return new FileFields(path + name + ".", value);
     }
 
     /** The objects of a list. */
-    JsonFields[] objects(String name) throws ModelRefusedException {
+    FileFields[] objects(String name) throws ModelRefusedException {
         JsonNode value = list(name);
-        JsonFields[] objects = new JsonFields[value.size()];
+        FileFields[] objects = new FileFields[value.size()];
         for (int i = 0; i < objects.length; i++) {
             if (!value.get(i).isObject()) {
                 throw wrong(name + "[" + i + "]", value.get(i), "an object");
             }
-            objects[i] = new JsonFields(path + name + "[" + i + "].", value.get(i));
+            objects[i] = new FileFields(path + name + "[" + i + "].", value.get(i));
         }
         return objects;
     }

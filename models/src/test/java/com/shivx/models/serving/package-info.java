@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.models.serving;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.shivx.operators.serving;
+
+import org.jspecify.annotations.NullMarked;
