@@ -19,6 +19,7 @@ import com.shivx.cli.reconcile.Reconciler;
 import com.shivx.cli.reconcile.Reconciliation;
 import com.shivx.cli.reconcile.ReconciliationJson;
 import com.shivx.cli.reconcile.ReconciliationText;
+import com.shivx.cli.story.Ending;
 import com.shivx.cli.story.Plot;
 import com.shivx.cli.story.Story;
 import com.shivx.cli.story.StoryStatus;
@@ -161,7 +162,8 @@ public final class Demo {
                                 .formatted(
                                         status.ending().word(),
                                         status.reason(),
-                                        asAwaited && !story.waitingFor().isEmpty()
+                                        status.ending() == Ending.PROMOTED
+                                                        && !story.waitingFor().isEmpty()
                                                 ? " Without: " + story.waitingFor() + "."
                                                 : ""));
         return asAwaited;
