@@ -63,7 +63,10 @@ class AccuracyJobITCase {
     void outcomesOfRealTicksAreTheDefinitionsAlthoughTheTaskManagerDies() throws Exception {
         List<Tick> tape = Tape.ofFiles(List.of(RealData.folder("binance-2024-08")));
         assertOutcomesAreTheDefinitions(
-                "real", tape, Scoring.predictionsOf(tape), new Loss(Death.OF_TASK_MANAGER, 1 / 2.0));
+                "real",
+                tape,
+                Scoring.predictionsOf(tape),
+                new Loss(Death.OF_TASK_MANAGER, 1 / 2.0));
     }
 
     @Test
