@@ -64,7 +64,10 @@ class AccuracyJobITCase {
     void outcomesOfRealTicksAreTheDefinitionsAlthoughTheTaskManagerDies() throws Exception {
         List<Tick> tape = Tape.ofFiles(List.of(RealData.folder("binance-2024-08")));
         assertOutcomesAreTheDefinitions(
-                "real", tape, Scoring.predictionsOf(tape), Death.OF_TASK_MANAGER);
+                "real",
+                tape,
+                Scoring.predictionsOf(tape),
+                new Loss(Death.OF_TASK_MANAGER, 1 / 2.0));
     }
 
     @Test
@@ -80,19 +83,22 @@ class AccuracyJobITCase {
                 "erratic",
                 tape,
                 predictions,
-                Death.OF_TASK_MANAGER,
-                Death.OF_TASK_MANAGER,
-                Death.OF_JOB_MANAGER);
+                new Loss(Death.OF_TASK_MANAGER, 1 / 3.0),
+                new Loss(Death.OF_TASK_MANAGER, 2 / 3.0),
+                new Loss(Death.OF_JOB_MANAGER, 5 / 6.0));
     }
 
-    /** What is lost between two rounds. */
+    /** Whose death it is. */
     private enum Death {
         OF_TASK_MANAGER,
         OF_JOB_MANAGER
     }
 
+    /** What happens when so much of all has been sent. */
+    private record Loss(Death death, double share) {}
+
     private static void assertOutcomesAreTheDefinitions(
-            String name, List<Tick> tape, List<Prediction> predictions, Death... deaths)
+            String name, List<Tick> tape, List<Prediction> predictions, Loss... losses)
             throws Exception {
         List<Tick> whole = new ArrayList<>(tape);
         whole.addAll(AccuracyRun.later(tape, Duration.ofMinutes(30)));
@@ -103,26 +109,26 @@ class AccuracyJobITCase {
         Scoring run = new Scoring(probe, kafka.bootstrapServers(), name);
         AccuracyRun accuracy = new AccuracyRun(probe, run);
         JobClient job = submit(run.options());
-        int rounds = deaths.length + 1;
-        for (int round = 0; round < rounds; round++) {
-            run.send(part(whole, round, rounds));
-            accuracy.send(part(predictions, round, rounds));
-            if (round == rounds - 1) {
-                accuracy.sendLatePredictions(whole.get(whole.size() - 1));
-            } else {
-                int before = round;
-                Until.holds(
-                        "committed outcomes of round " + round,
-                        () -> probe.count(run.topic(Topic.OUTCOMES)) > before * 1_000);
-                switch (deaths[round]) {
-                    case OF_TASK_MANAGER -> {
-                        flink.killTaskManager(taskManager);
-                        taskManager = flink.startTaskManager();
-                    }
-                    case OF_JOB_MANAGER -> flink.killJobManager(job.getJobID());
+        double sent = 0;
+        for (int i = 0; i < losses.length; i++) {
+            run.send(part(whole, sent, losses[i].share()));
+            accuracy.send(part(predictions, sent, losses[i].share()));
+            sent = losses[i].share();
+            int before = i;
+            Until.holds(
+                    "committed outcomes of round " + i,
+                    () -> probe.count(run.topic(Topic.OUTCOMES)) > before * 1_000);
+            switch (losses[i].death()) {
+                case OF_TASK_MANAGER -> {
+                    flink.killTaskManager(taskManager);
+                    taskManager = flink.startTaskManager();
                 }
+                case OF_JOB_MANAGER -> flink.killJobManager(job.getJobID());
             }
         }
+        run.send(part(whole, sent, 1));
+        accuracy.send(part(predictions, sent, 1));
+        accuracy.sendLatePredictions(whole.get(whole.size() - 1));
         accuracy.await(expected.results().size(), expected.rows().keySet());
         assertThat(Cluster.restored(flink, job)).isTrue();
         job.cancel().get();
@@ -203,8 +209,8 @@ class AccuracyJobITCase {
                 champion.status());
     }
 
-    private static <T> List<T> part(List<T> all, int round, int rounds) {
-        return all.subList(all.size() * round / rounds, all.size() * (round + 1) / rounds);
+    private static <T> List<T> part(List<T> all, double from, double to) {
+        return all.subList((int) (all.size() * from), (int) (all.size() * to));
     }
 
     private static JobClient submit(Configuration options) throws Exception {
