@@ -85,10 +85,7 @@ class DriftJobITCase {
     static void start() {
         kafka = EmbeddedKafka.start(0, null, Map.of());
         probe = new KafkaProbe(kafka.bootstrapServers());
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
-        flink =
-                EmbeddedFlink.startHighlyAvailable(
-                        EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
+        flink = Cluster.shippedHighlyAvailable();
     }
 
     @AfterAll

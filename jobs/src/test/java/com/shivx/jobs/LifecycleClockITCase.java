@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.LifecycleOptions;
+import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.LifecycleRun;
 import com.shivx.jobs.testing.Until;
@@ -21,7 +22,6 @@ import com.shivx.models.wire.DeploymentEventJson;
 import com.shivx.models.wire.LifecycleCommandJson;
 import com.shivx.models.wire.LifecycleEventJson;
 import com.shivx.models.wire.RetrainRequestJson;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -47,7 +47,6 @@ class LifecycleClockITCase {
      */
     @Test
     void aHoldEndsAndAScheduleIsDueByTheClockAloneAndOnce() throws Exception {
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
         try (EmbeddedKafka kafka =
                         EmbeddedKafka.start(
                                 0,
@@ -56,9 +55,7 @@ class LifecycleClockITCase {
                                         "log.message.timestamp.after.max.ms",
                                         String.valueOf(Long.MAX_VALUE)));
                 KafkaProbe probe = new KafkaProbe(kafka.bootstrapServers());
-                EmbeddedFlink flink =
-                        EmbeddedFlink.start(
-                                EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null)) {
+                EmbeddedFlink flink = Cluster.shipped()) {
             LifecycleRun run = new LifecycleRun(probe, kafka.bootstrapServers(), "idle");
             for (Topic topic : Topic.values()) {
                 probe.addPartition(run.topic(topic));

@@ -27,7 +27,6 @@ import com.shivx.models.wire.LifecycleCommandJson;
 import com.shivx.models.wire.RetrainRequestJson;
 import com.shivx.models.wire.TrainingResultJson;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -76,10 +75,7 @@ class LifecycleJobITCase {
     static void start() {
         kafka = EmbeddedKafka.start();
         probe = new KafkaProbe(kafka.bootstrapServers());
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
-        flink =
-                EmbeddedFlink.startHighlyAvailable(
-                        EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
+        flink = Cluster.shippedHighlyAvailable();
     }
 
     @AfterAll

@@ -11,7 +11,6 @@ import com.shivx.jobs.testing.Tape;
 import com.shivx.jobs.testing.Until;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -44,10 +43,7 @@ class ScoringJobITCase {
                                 "log.retention.check.interval.ms",
                                 "100"));
         probe = new KafkaProbe(kafka.bootstrapServers());
-        Path root = Path.of(System.getProperty("shivx.root", ".."));
-        flink =
-                EmbeddedFlink.startHighlyAvailable(
-                        EmbeddedFlink.configuration(root.resolve("flink-conf")), 1, null);
+        flink = Cluster.shippedHighlyAvailable();
     }
 
     @AfterAll

@@ -18,6 +18,11 @@ public final class Cluster {
         return EmbeddedFlink.start(shippedConfiguration(), 1, null);
     }
 
+    /** The same of one whose JobManager can be killed. */
+    public static EmbeddedFlink shippedHighlyAvailable() {
+        return EmbeddedFlink.startHighlyAvailable(shippedConfiguration(), 1, null);
+    }
+
     /** What it is configured by. */
     public static Configuration shippedConfiguration() {
         Path root = Path.of(System.getProperty("shivx.root", ".."));
