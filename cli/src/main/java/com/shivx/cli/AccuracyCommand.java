@@ -1,6 +1,8 @@
 package com.shivx.cli;
 
+import com.shivx.cli.deploy.Percent;
 import com.shivx.drift.accuracy.AccuracyCounts;
+import com.shivx.drift.accuracy.SymbolHashes;
 import com.shivx.drift.accuracy.WilsonInterval;
 import com.shivx.jobs.kafka.ControlTopic;
 import com.shivx.jobs.kafka.Topic;
@@ -42,6 +44,8 @@ final class AccuracyCommand implements Runnable {
                     "horizon",
                     "from",
                     "to",
+                    "symbols",
+                    "served",
                     "known",
                     "accuracy",
                     "95 %",
@@ -64,6 +68,7 @@ final class AccuracyCommand implements Runnable {
             sortOptions = false,
             description = {
                 "Show what 'shivx run accuracy' has told of the last windows of each version, role and horizon, added up.",
+                "Served is the share of its predictions that were the ones to act on.",
                 "The interval is of outcomes that do not overlap."
             },
             footerHeading = "%nExamples:%n",
@@ -118,6 +123,8 @@ final class AccuracyCommand implements Runnable {
                 TimeUnit.MICROSECONDS.toMillis(first.key().horizonMicros()) + " ms",
                 DriftTable.moment(first.windowStartMicros()),
                 DriftTable.moment(rows.get(rows.size() - 1).windowEndMicros()),
+                symbols(sum),
+                Percent.measured(sum.servedShare()),
                 String.valueOf(sum.known),
                 DriftTable.number(sum.accuracy()),
                 DriftTable.number(interval.lower()) + ".." + DriftTable.number(interval.upper()),
@@ -125,6 +132,14 @@ final class AccuracyCommand implements Runnable {
                 DriftTable.number(sum.logLoss()),
                 String.valueOf(sum.positions),
                 DriftTable.number(sum.pnlBps()));
+    }
+
+    private static String symbols(AccuracyCounts sum) {
+        int symbols = sum.symbols();
+        if (symbols == 0) {
+            return "-";
+        }
+        return symbols < SymbolHashes.MOST ? String.valueOf(symbols) : symbols + " or more";
     }
 
     private static String page(Map<String, List<AccuracyRow>> byKey) {

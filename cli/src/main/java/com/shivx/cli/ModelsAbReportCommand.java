@@ -101,6 +101,7 @@ final class ModelsAbReportCommand implements Callable<Integer> {
         Table table =
                 new Table(
                         "version",
+                        "served",
                         "outcomes",
                         "coverage",
                         "accuracy",
@@ -135,6 +136,7 @@ final class ModelsAbReportCommand implements Callable<Integer> {
         WilsonInterval interval = counts.accuracyInterval();
         table.row(
                 version,
+                Percent.measured(counts.servedShare()),
                 String.valueOf(counts.known),
                 number(counts.coverage()),
                 number(counts.accuracy()),
@@ -178,6 +180,7 @@ final class ModelsAbReportCommand implements Callable<Integer> {
 
     private static void write(AccuracyCounts counts, ObjectNode into) {
         into.put("known", counts.known);
+        put(into, "served_share", counts.servedShare());
         put(into, "coverage", counts.coverage());
         put(into, "accuracy", counts.accuracy());
         put(into, "accuracy_lower", counts.accuracyInterval().lower());

@@ -9,11 +9,15 @@ import com.shivx.cli.lifecycle.RolloutStatus;
 import com.shivx.jobs.kafka.ControlTopic;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.models.lifecycle.LifecycleCommand.Kind;
+import com.shivx.models.outcome.AccuracyRow;
+import com.shivx.models.wire.AccuracyRowJson;
+import com.shivx.models.wire.JsonFields;
 import com.shivx.models.wire.LifecycleEventJson;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +102,10 @@ final class ModelsRolloutCommand implements Runnable {
 
     @Command(
             name = "status",
-            description = "Show the latest rollout of each model, as of its latest decision.")
+            description = {
+                "Show the latest rollout of each model, as of its latest decision.",
+                "share is what a canary shall serve, served what it has served since its step began, by rows of accuracy."
+            })
     int status(
             @Parameters(arity = "0..1", paramLabel = "MODEL", description = "Only this model.")
                     @Nullable String model,
@@ -106,10 +113,11 @@ final class ModelsRolloutCommand implements Runnable {
             @Mixin Settings.Broker broker,
             @Mixin Settings settings)
             throws Exception {
+        Configuration options = settings.configuration(broker.values());
         List<RolloutStatus> statuses =
                 RolloutStatus.of(
                                 ControlTopic.read(
-                                        settings.configuration(broker.values()),
+                                        options,
                                         Topic.LIFECYCLE_EVENTS,
                                         new LifecycleEventJson()))
                         .stream()
@@ -120,21 +128,28 @@ final class ModelsRolloutCommand implements Runnable {
                     "there was no rollout of '%s'; 'shivx models deploy --rollout' starts one"
                             .formatted(model));
         }
+        List<AccuracyRow> rows =
+                statuses.isEmpty()
+                        ? List.of()
+                        : ControlTopic.read(options, Topic.ACCURACY, new AccuracyRowJson());
         PrintWriter out = Shivx.out(spec);
         if (format.isJson()) {
-            out.println(json(statuses));
+            out.println(json(statuses, rows));
         } else if (statuses.isEmpty()) {
             out.println("there was no rollout; 'shivx models deploy --rollout' starts one");
         } else {
-            print(statuses, out);
+            print(statuses, rows, out);
         }
         out.flush();
         return 0;
     }
 
-    private static void print(List<RolloutStatus> statuses, PrintWriter out) {
+    private static void print(
+            List<RolloutStatus> statuses, List<AccuracyRow> rows, PrintWriter out) {
         Table table =
-                new Table("model", "version", "state", "step", "share", "votes", "ln E", "reason");
+                new Table(
+                        "model", "version", "state", "step", "share", "served", "votes", "ln E",
+                        "reason");
         for (RolloutStatus status : statuses) {
             table.row(
                     status.model(),
@@ -146,6 +161,7 @@ final class ModelsRolloutCommand implements Runnable {
                             status.figure("step"),
                             status.figure("steps")),
                     Percent.of(status.figure("share")),
+                    Percent.measured(status.servedShare(rows)),
                     String.format(
                             Locale.ROOT,
                             "%.0f for, %.0f against",
@@ -157,7 +173,7 @@ final class ModelsRolloutCommand implements Runnable {
         table.lines().forEach(out::println);
     }
 
-    private static String json(List<RolloutStatus> statuses) {
+    private static String json(List<RolloutStatus> statuses, List<AccuracyRow> rows) {
         ArrayNode all = new ObjectMapper().createArrayNode();
         for (RolloutStatus status : statuses) {
             ObjectNode one =
@@ -169,6 +185,7 @@ final class ModelsRolloutCommand implements Runnable {
                             .put("kind", status.latest().kind().name())
                             .put("generation", status.latest().generation())
                             .put("reason", status.latest().reason());
+            JsonFields.put(one, "served_share", status.servedShare(rows));
             ObjectNode evidence = one.putObject("evidence");
             if (status.latest().evidence() != null) {
                 new TreeMap<>(status.latest().evidence()).forEach(evidence::put);

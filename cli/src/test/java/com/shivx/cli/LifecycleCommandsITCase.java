@@ -8,6 +8,7 @@ import com.shivx.cli.kafka.KafkaAccess;
 import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.cli.kafka.TopicCreation;
 import com.shivx.drift.accuracy.AccuracyCounts;
+import com.shivx.drift.accuracy.SymbolHashes;
 import com.shivx.jobs.LifecycleJob;
 import com.shivx.jobs.kafka.ControlTopic;
 import com.shivx.jobs.kafka.CurrentDeployments;
@@ -152,6 +153,14 @@ class LifecycleCommandsITCase {
                 .contains("2 of 5")
                 .contains("10 %")
                 .contains("promoted by hand");
+        row("rolled", 1, "2.0.0", Role.CANARY, 0, 7, List.of());
+        assertThat(shivx("models", "rollout", "status", "rolled").out()).contains("11.67 %");
+        assertThat(
+                        json("models", "rollout", "status", "rolled", "-o", "json")
+                                .get(0)
+                                .get("served_share")
+                                .asDouble())
+                .isEqualTo(7 / 60.0);
         assertThat(shivx("models", "rollout", "abort", "rolled", "--reason", "enough").out())
                 .contains("decided: ROLLOUT_ABORTED of rolled@2.0.0, generation 4: enough");
         assertThat(CurrentDeployments.read(options).get("rolled").canary()).isNull();
@@ -165,17 +174,21 @@ class LifecycleCommandsITCase {
         Until.holds("the split", () -> generation("split") == 2);
         assertThat(shivx("models", "ab-report", "split").out()).contains("has met no outcome yet");
         for (int window = 1; window <= 20; window++) {
-            row(window, "1.0.0", Role.CHAMPION, 20, List.of());
-            row(window, "2.0.0", Role.CANARY, 30, List.of(new VoteCount("1.0.0", 4, 1, 0)));
+            row("split", window, "1.0.0", Role.CHAMPION, 20, 31, List.of());
+            List<VoteCount> votes = List.of(new VoteCount("1.0.0", 4, 1, 0));
+            row("split", window, "2.0.0", Role.CANARY, 30, 29, votes);
         }
 
         assertThat(shivx("models", "ab-report", "split").out())
                 .contains("split: 2.0.0 beside 1.0.0 with 50 %, horizon 60 s")
                 .contains("votes: 80 for 2.0.0, 20 for 1.0.0")
+                .contains("48.33 %")
+                .contains("51.67 %")
                 .contains("2.0.0 is better");
         JsonNode report = json("models", "ab-report", "split", "-o", "json").get(0);
         assertThat(report.get("of_champion").get("accuracy").asDouble()).isEqualTo(20 / 60.0);
         assertThat(report.get("of_canary").get("accuracy").asDouble()).isEqualTo(0.5);
+        assertThat(report.get("of_canary").get("served_share").asDouble()).isEqualTo(29 / 60.0);
         assertThat(report.get("verdict").asText()).isEqualTo("NEWER");
     }
 
@@ -200,17 +213,26 @@ class LifecycleCommandsITCase {
                         "a test"));
     }
 
-    private static void row(int window, String version, Role role, int right, List<VoteCount> votes)
+    /** A window of 60 outcomes of one symbol. */
+    private static void row(
+            String model,
+            int window,
+            String version,
+            Role role,
+            int right,
+            int served,
+            List<VoteCount> votes)
             throws Exception {
         AccuracyCounts counts = new AccuracyCounts();
         for (int i = 0; i < 60; i++) {
             counts.add(0, i < right ? 0 : 1, 3, true);
+            counts.addSource(SymbolHashes.of("A"), i < served);
         }
         send(
                 Topic.ACCURACY,
                 new AccuracyRowJson(),
                 new AccuracyRow(
-                        new AccuracyKey("split", version, role, MINUTE_MICROS),
+                        new AccuracyKey(model, version, role, MINUTE_MICROS),
                         window * MINUTE_MICROS,
                         (window + 1) * MINUTE_MICROS,
                         counts,

@@ -1,6 +1,9 @@
 package com.shivx.cli.lifecycle;
 
+import com.shivx.drift.accuracy.AccuracyCounts;
+import com.shivx.models.Role;
 import com.shivx.models.deployment.LifecycleEvent;
+import com.shivx.models.outcome.AccuracyRow;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,6 +74,26 @@ public record RolloutStatus(String model, String version, State state, Lifecycle
                     SCHEDULE_DUE ->
                     null;
         };
+    }
+
+    /**
+     * Share of the vectors that the candidate has scored as a canary in its step, and that it was
+     * the one to act on; NaN in a step without a canary, and before the first row of it.
+     *
+     * @param rows of accuracy, of any version
+     */
+    public double servedShare(List<AccuracyRow> rows) {
+        double fromMicros = figure("step_from_micros");
+        AccuracyCounts sum = new AccuracyCounts();
+        for (AccuracyRow row : rows) {
+            if (row.key().modelId().equals(model)
+                    && row.key().modelVersion().equals(version)
+                    && row.key().role() == Role.CANARY
+                    && row.windowStartMicros() >= fromMicros) {
+                sum.add(row.counts());
+            }
+        }
+        return sum.servedShare();
     }
 
     /** A figure of its evidence; NaN where it has none of that name. */

@@ -9,6 +9,7 @@ import com.shivx.models.deployment.DeploymentMode;
 import com.shivx.models.deployment.DeploymentPolicy;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.ModelRef;
+import com.shivx.models.deployment.RoutingUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,7 +97,8 @@ class ModelStatusTest {
                                         0,
                                         null,
                                         null,
-                                        "a test"))
+                                        "a test"),
+                                RoutingUnit.SYMBOL_SLICE)
                         .deployment());
     }
 }

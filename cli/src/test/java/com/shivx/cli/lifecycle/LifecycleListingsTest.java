@@ -2,8 +2,12 @@ package com.shivx.cli.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.drift.accuracy.AccuracyCounts;
+import com.shivx.models.Role;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.LifecycleEvent.Kind;
+import com.shivx.models.outcome.AccuracyKey;
+import com.shivx.models.outcome.AccuracyRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +52,47 @@ class LifecycleListingsTest {
                 .containsExactly(
                         new ScheduleInForce(
                                 "direction", "b", "daily 03:00", Instant.ofEpochSecond(9), "anna"));
+    }
+
+    /** Rows before the step, of other parts, versions and models are left out. */
+    @Test
+    void addsUpWhatACanaryHasServedInItsStep() {
+        RolloutStatus status =
+                RolloutStatus.of(
+                                List.of(
+                                        event(
+                                                Kind.ROLLOUT_ADVANCED,
+                                                null,
+                                                "better",
+                                                Map.of("step_from_micros", 120e6))))
+                        .get(0);
+        List<AccuracyRow> rows = new ArrayList<>();
+        assertThat(status.servedShare(rows)).isNaN();
+        rows.add(row(60, "direction", "2.0.0", Role.CANARY, 50, 50));
+        rows.add(row(120, "direction", "2.0.0", Role.SHADOW, 0, 100));
+        rows.add(row(120, "direction", "1.0.0", Role.CANARY, 100, 0));
+        rows.add(row(120, "volatility", "2.0.0", Role.CANARY, 100, 0));
+        assertThat(status.servedShare(rows)).isNaN();
+        rows.add(row(120, "direction", "2.0.0", Role.CANARY, 12, 88));
+        rows.add(row(180, "direction", "2.0.0", Role.CANARY, 9, 91));
+
+        assertThat(status.servedShare(rows)).isEqualTo(0.105);
+        // Of an event that does not say when its step began.
+        assertThat(RolloutStatus.of(List.of(rollout(Kind.ROLLOUT_HELD))).get(0).servedShare(rows))
+                .isNaN();
+    }
+
+    private static AccuracyRow row(
+            long startSecond, String model, String version, Role role, int served, int unserved) {
+        AccuracyCounts counts = new AccuracyCounts();
+        counts.served = served;
+        counts.unserved = unserved;
+        return new AccuracyRow(
+                new AccuracyKey(model, version, role, 60_000_000),
+                startSecond * 1_000_000,
+                (startSecond + 60) * 1_000_000,
+                counts,
+                List.of());
     }
 
     @Test

@@ -62,6 +62,15 @@ public final class AccuracyCounts {
     /** What they made, in millionths of a basis point. */
     public long pnlMillionths;
 
+    /** Rows that were acted on; none of rows that an earlier release counted. */
+    public long served;
+
+    /** Rows that were not, another version's being acted on. */
+    public long unserved;
+
+    /** The symbols that rows are of, as {@link SymbolHashes} keeps them; none of earlier rows. */
+    public long[] symbolHashes = {};
+
     /**
      * Adds a row whose truth is known and whose answer is a class.
      *
@@ -133,6 +142,26 @@ public final class AccuracyCounts {
         pnlMillionths += Math.round(bps * MICRO);
     }
 
+    /**
+     * Adds what a row is of, whether its truth is known or not.
+     *
+     * @param symbolHash of its symbol, by {@link SymbolHashes#of}
+     * @param isServed whether it was acted on
+     */
+    public void addSource(long symbolHash, boolean isServed) {
+        addSymbol(symbolHash);
+        if (isServed) {
+            served++;
+        } else {
+            unserved++;
+        }
+    }
+
+    /** Adds a symbol that rows are of, by its hash. */
+    public void addSymbol(long hash) {
+        symbolHashes = SymbolHashes.with(hash, symbolHashes);
+    }
+
     /** Adds all rows of the other. */
     public void add(AccuracyCounts other) {
         known += other.known;
@@ -146,6 +175,9 @@ public final class AccuracyCounts {
         brierBillionths += other.brierBillionths;
         positions += other.positions;
         pnlMillionths += other.pnlMillionths;
+        served += other.served;
+        unserved += other.unserved;
+        symbolHashes = SymbolHashes.union(symbolHashes, other.symbolHashes);
         addAll(binRows, other.binRows);
         addAll(binRight, other.binRight);
         addAll(binConfidenceBillionths, other.binConfidenceBillionths);
@@ -198,6 +230,19 @@ public final class AccuracyCounts {
     /** Sum of what positions made, in basis points. */
     public double pnlBps() {
         return pnlMillionths / MICRO;
+    }
+
+    /**
+     * How many symbols the rows are of: exact below {@link SymbolHashes#MOST}, which stands for as
+     * many or more; 0 without a row, and where it was not counted.
+     */
+    public int symbols() {
+        return symbolHashes.length;
+    }
+
+    /** Share of rows that were acted on, 0 to 1; NaN without a row, and where it was not counted. */
+    public double servedShare() {
+        return (double) served / (served + unserved);
     }
 
     private static long billionths(double value) {

@@ -51,6 +51,7 @@ class AccuracyCountsTest {
             for (AccuracyCounts each : new AccuracyCounts[] {whole, part}) {
                 add(each, probabilities, truth);
                 each.addPosition(up - 0.5);
+                each.addSource(SymbolHashes.of("symbol" + i % 150), i % 3 == 0);
                 if (truth == 0) {
                     each.addMissing();
                     each.addUnanswered();
@@ -64,6 +65,8 @@ class AccuracyCountsTest {
         sum.add(new AccuracyCounts());
 
         assertThat(sum).usingRecursiveComparison().isEqualTo(whole);
+        assertThat(sum.symbols()).isEqualTo(100);
+        assertThat(sum.servedShare()).isEqualTo(0.3334);
         assertThat(sum.coverage())
                 .isEqualTo((10_000.0 + sum.unanswered) / (10_000.0 + 2 * sum.unanswered));
     }
@@ -79,6 +82,8 @@ class AccuracyCountsTest {
         assertThat(none.calibrationError()).isNaN();
         assertThat(none.accuracyInterval().lower()).isNaN();
         assertThat(none.pnlBps()).isZero();
+        assertThat(none.symbols()).isZero();
+        assertThat(none.servedShare()).isNaN();
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,8 @@ public final class ReplayedOutcomes {
         public long known;
         public long right;
         public long missing;
+        public long served;
+        public final Set<String> symbols = new HashSet<>();
         public long instants;
         public long instantsRight;
         public long positions;
@@ -243,6 +247,8 @@ public final class ReplayedOutcomes {
 
     private void count(Prediction prediction, long horizon, Result result) {
         Row row = row(prediction.modelVersion(), horizon, result.decided);
+        row.symbols.add(prediction.symbol());
+        row.served += prediction.served() ? 1 : 0;
         if (result.direction.equals("MISSING")) {
             row.missing++;
             return;

@@ -57,8 +57,11 @@ public record DeploymentPolicy(List<String> allowedUris) implements Serializable
      * Decides.
      *
      * @param current what is deployed of the model; null if nothing is
+     * @param unit what the share of a canary that begins is a share of; one that goes on keeps its
+     *     own
      */
-    public DeploymentDecision decide(@Nullable Deployment current, DeploymentRequest request) {
+    public DeploymentDecision decide(
+            @Nullable Deployment current, DeploymentRequest request, RoutingUnit unit) {
         String wrong = problem(current, request);
         if (wrong != null) {
             return DeploymentDecision.refused(wrong);
@@ -67,7 +70,7 @@ public record DeploymentPolicy(List<String> allowedUris) implements Serializable
         return switch (request.mode()) {
             case NOW ->
                     DeploymentDecision.accepted(
-                            next(current, request, version, null, 0, List.of()));
+                            next(current, request, version, null, 0, unit, List.of()));
             case CANARY, AB -> {
                 if (current == null) {
                     yield needsChampion(request);
@@ -79,6 +82,7 @@ public record DeploymentPolicy(List<String> allowedUris) implements Serializable
                                 current.champion(),
                                 version,
                                 request.share(),
+                                unit,
                                 without(current.shadows(), version)));
             }
             case SHADOW, ROLLOUT -> {
@@ -108,6 +112,7 @@ public record DeploymentPolicy(List<String> allowedUris) implements Serializable
                                 current.champion(),
                                 wasCanary ? null : current.canary(),
                                 wasCanary ? 0 : current.canaryShare(),
+                                unit,
                                 shadows));
             }
         };
@@ -128,13 +133,14 @@ public record DeploymentPolicy(List<String> allowedUris) implements Serializable
             ModelRef champion,
             @Nullable ModelRef canary,
             double share,
+            RoutingUnit unit,
             List<ModelRef> shadows) {
         long generation = current == null ? 1 : current.generation() + 1;
         // The same canary with another share keeps the units it has.
-        String salt =
+        Deployment goingOn =
                 current != null && canary != null && canary.equals(current.canary())
-                        ? current.salt()
-                        : request.model() + "/" + generation;
+                        ? current
+                        : null;
         String symbols = request.symbols();
         return new Deployment(
                 request.model(),
@@ -147,9 +153,9 @@ public record DeploymentPolicy(List<String> allowedUris) implements Serializable
                 symbols != null
                         ? symbols
                         : current != null ? current.symbols() : Deployment.ALL_SYMBOLS,
-                current == null ? RoutingUnit.SYMBOL_SLICE : current.routingUnit(),
+                goingOn == null ? unit : goingOn.routingUnit(),
                 current == null ? Deployment.DEFAULT_SLICE_MICROS : current.routingSliceMicros(),
-                salt,
+                goingOn == null ? request.model() + "/" + generation : goingOn.salt(),
                 request.requestId());
     }
 

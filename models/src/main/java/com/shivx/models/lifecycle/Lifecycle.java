@@ -1,5 +1,6 @@
 package com.shivx.models.lifecycle;
 
+import com.shivx.models.Role;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.DeploymentDecision;
 import com.shivx.models.deployment.DeploymentMode;
@@ -8,6 +9,7 @@ import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.LifecycleEvent.Kind;
 import com.shivx.models.deployment.LifecycleState;
+import com.shivx.models.deployment.RoutingUnit;
 import com.shivx.models.outcome.AccuracyRow;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class Lifecycle {
     private final Retraining retraining;
     private final Schedules schedules;
     private final Rollouts rollouts;
+    private final long horizonMicros;
 
     /** By those rules. */
     public Lifecycle(
@@ -33,6 +36,7 @@ public final class Lifecycle {
         retraining = new Retraining(retrainRules);
         schedules = new Schedules(retraining);
         rollouts = new Rollouts(rolloutRules);
+        horizonMicros = rolloutRules.horizonMicros();
     }
 
     /**
@@ -115,18 +119,29 @@ public final class Lifecycle {
                                             request.model())));
             return;
         }
-        DeploymentDecision decision = deployments.decide(before, request);
+        int symbols = symbols(before, request, turn);
+        DeploymentDecision decision =
+                deployments.decide(before, request, RoutingUnit.among(symbols));
         Deployment deployment = decision.deployment();
         if (deployment != null) {
             turn.deploy(deployment);
+            turn.symbols(symbols);
         }
         turn.tell(request, decision);
         if (deployment != null) {
             rollouts.replaced(request.requestId(), turn);
             if (request.mode() == DeploymentMode.ROLLOUT && before != null) {
-                rollouts.start(request, before.champion(), deployment, turn);
+                rollouts.start(request, before.champion(), deployment, symbols, turn);
             }
         }
+    }
+
+    /** Among how many symbols a version begins; rows tell only of those that were deployed for. */
+    private static int symbols(
+            @Nullable Deployment before, DeploymentRequest request, Turn turn) {
+        String symbols = request.symbols();
+        boolean same = symbols == null || before == null || symbols.equals(before.symbols());
+        return same ? turn.symbols() : 0;
     }
 
     private void onCommand(LifecycleCommand command, Turn turn) {
@@ -175,7 +190,21 @@ public final class Lifecycle {
         turn.clock(turn.clock().after(row.windowEndMicros()));
         retraining.onClock(turn);
         if (turn.clock().doubtedMicros() == 0) {
+            countSymbols(row, turn);
             rollouts.onRow(row, turn);
+        }
+    }
+
+    /** The champion scores every vector, whoever serves it, so that its rows are of all symbols. */
+    private void countSymbols(AccuracyRow row, Turn turn) {
+        Deployment inForce = turn.inForce();
+        int symbols = row.counts().symbols();
+        if (inForce != null
+                && symbols > 0
+                && row.key().role() == Role.CHAMPION
+                && row.key().modelVersion().equals(inForce.champion().version())
+                && row.key().horizonMicros() == horizonMicros) {
+            turn.symbols(symbols);
         }
     }
 }

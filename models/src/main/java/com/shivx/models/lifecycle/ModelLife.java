@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param retraining of its trainings; null before any
  * @param schedules in force, in the order they were set; null without
  * @param rollout under way; null without
+ * @param symbols how many the champion's latest row with outcomes was of, {@link
+ *     com.shivx.drift.accuracy.SymbolHashes#MOST} for as many or more; 0 while nobody knows
  */
 public record ModelLife(
         long sequence,
         @Nullable EvidenceClock clock,
         @Nullable RetrainingState retraining,
         @Nullable List<Schedule> schedules,
-        @Nullable RolloutState rollout) {
+        @Nullable RolloutState rollout,
+        int symbols) {
 
     /** Of a model of which the latest event had that number; 0 of one without events. */
     public static ModelLife from(long sequence) {
-        return new ModelLife(sequence, null, null, null, null);
+        return new ModelLife(sequence, null, null, null, null, 0);
     }
 
     /**

@@ -73,9 +73,8 @@ final class RolloutDeployments {
     }
 
     /**
-     * Slices of time are what a share is of: accuracy rows do not tell how many symbols there are,
-     * and of few symbols a tenth is none or one. The salt is the rollout's own, so that those it
-     * serves with a tenth it goes on to serve with a half.
+     * Unit and salt are the rollout's own, so that those it serves with a tenth it goes on to serve
+     * with a half.
      */
     private static Deployment next(
             Deployment inForce,
@@ -85,6 +84,7 @@ final class RolloutDeployments {
             double share,
             List<ModelRef> shadows,
             String requestId) {
+        RoutingUnit unit = plan.routingUnit();
         return new Deployment(
                 inForce.model(),
                 inForce.generation() + 1,
@@ -94,7 +94,7 @@ final class RolloutDeployments {
                 share,
                 shadows,
                 inForce.symbols(),
-                RoutingUnit.SYMBOL_SLICE,
+                unit == null ? RoutingUnit.SYMBOL_SLICE : unit,
                 inForce.routingSliceMicros(),
                 inForce.model() + "/" + plan.firstGeneration(),
                 requestId);

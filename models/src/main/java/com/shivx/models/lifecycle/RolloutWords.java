@@ -1,6 +1,8 @@
 package com.shivx.models.lifecycle;
 
+import com.shivx.drift.accuracy.SymbolHashes;
 import com.shivx.models.deployment.LifecycleEvent.Kind;
+import com.shivx.models.deployment.RoutingUnit;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -22,6 +24,7 @@ final class RolloutWords {
         evidence.put("step", state.index() + 1.0);
         evidence.put("steps", (double) state.plan().steps().size());
         evidence.put("share", state.current().share());
+        evidence.put("step_from_micros", (double) step.fromMicros());
         evidence.put("observed_seconds", step.observedMicros() / 1e6);
         evidence.put("needed_seconds", state.current().minMicros() / 1e6);
         evidence.put("better", (double) state.better());
@@ -41,6 +44,21 @@ final class RolloutWords {
                     "champion, watched for %s"
                             .formatted(
                                     Spans.words(Duration.of(step.minMicros(), ChronoUnit.MICROS)));
+        };
+    }
+
+    /** What shares are shares of, and why. */
+    static String shares(RoutingUnit unit, int symbols, long sliceMicros) {
+        return switch (unit) {
+            case SYMBOL -> "shares are of whole symbols, of which there are %d or more".formatted(symbols);
+            case SYMBOL_SLICE ->
+                    "shares are of slices of %s, as %s"
+                            .formatted(
+                                    micros(sliceMicros),
+                                    symbols == 0
+                                            ? "no row of accuracy has told yet how many symbols there are"
+                                            : "there are %d symbols, fewer than %d"
+                                                    .formatted(symbols, SymbolHashes.MOST));
         };
     }
 

@@ -6,6 +6,7 @@ import com.shivx.models.deployment.DeploymentEvent;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent.Kind;
 import com.shivx.models.deployment.ModelRef;
+import com.shivx.models.deployment.RoutingUnit;
 import com.shivx.models.lifecycle.RolloutStep.Stage;
 import com.shivx.models.outcome.AccuracyRow;
 import java.time.Duration;
@@ -33,8 +34,19 @@ final class Rollouts {
         bound = -Math.log(rules.alpha());
     }
 
-    /** One begins, whose first deployment is in force. */
-    void start(DeploymentRequest request, ModelRef base, Deployment deployment, Turn turn) {
+    /**
+     * One begins, whose first deployment is in force.
+     *
+     * @param symbols how many there are, by which its shares are of symbols or of slices to its
+     *     end; 0 where nobody knows
+     */
+    void start(
+            DeploymentRequest request,
+            ModelRef base,
+            Deployment deployment,
+            int symbols,
+            Turn turn) {
+        RoutingUnit unit = RoutingUnit.among(symbols);
         RolloutPlan plan =
                 new RolloutPlan(
                         request.version(),
@@ -42,7 +54,8 @@ final class Rollouts {
                         request.requestId(),
                         request.requestedBy(),
                         deployment.generation(),
-                        rules.steps());
+                        rules.steps(),
+                        unit);
         long clock = turn.clock().micros();
         RolloutState state =
                 new RolloutState(
@@ -55,7 +68,15 @@ final class Rollouts {
                         StepEvidence.none(clock, deadlineMillis(plan.steps().get(0), turn)));
         turn.rollout(state);
         RolloutWords.tell(
-                Kind.ROLLOUT_STARTED, plan.asker(), state, RolloutWords.of(state.current()), turn);
+                Kind.ROLLOUT_STARTED,
+                plan.asker(),
+                state,
+                "%s; %s"
+                        .formatted(
+                                RolloutWords.of(state.current()),
+                                RolloutWords.shares(
+                                        unit, symbols, deployment.routingSliceMicros())),
+                turn);
     }
 
     private long deadlineMillis(RolloutStep step, Turn turn) {

@@ -31,6 +31,7 @@ final class Turn {
     private RetrainingState retraining;
     private List<Schedule> schedules;
     private @Nullable RolloutState rollout;
+    private int symbols;
 
     Turn(
             String model,
@@ -47,12 +48,13 @@ final class Turn {
         retraining = life.retraining() == null ? RetrainingState.NONE : life.retraining();
         schedules = life.schedules() == null ? List.of() : life.schedules();
         rollout = life.rollout();
+        symbols = life.symbols();
     }
 
     LifecycleDecisions decisions() {
         return new LifecycleDecisions(
                 deployed,
-                new ModelLife(sequence, clock, retraining, schedules, rollout),
+                new ModelLife(sequence, clock, retraining, schedules, rollout, symbols),
                 isRemembered,
                 List.copyOf(events),
                 List.copyOf(deployments),
@@ -109,6 +111,14 @@ final class Turn {
 
     void rollout(@Nullable RolloutState next) {
         rollout = next;
+    }
+
+    int symbols() {
+        return symbols;
+    }
+
+    void symbols(int next) {
+        symbols = next;
     }
 
     void remember(String requestId) {

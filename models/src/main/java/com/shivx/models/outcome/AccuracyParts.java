@@ -1,6 +1,7 @@
 package com.shivx.models.outcome;
 
 import com.shivx.drift.accuracy.AccuracyCounts;
+import com.shivx.drift.accuracy.SymbolHashes;
 import com.shivx.features.label.Direction;
 import com.shivx.models.Prediction;
 import java.util.ArrayList;
@@ -27,6 +28,11 @@ public final class AccuracyParts {
     private final long windowMicros;
     private final Map<Window, AccuracyCounts> counts = new LinkedHashMap<>();
     private final Map<Slice, Integer> votes = new LinkedHashMap<>();
+
+    /** Outcomes of a symbol come one after another, and its hash is the same for all of them. */
+    private String symbol = "";
+
+    private long symbolHash = SymbolHashes.of(symbol);
 
     /**
      * Nothing yet.
@@ -57,7 +63,13 @@ public final class AccuracyParts {
                         window -> new AccuracyCounts()));
     }
 
-    private static void add(Outcome outcome, AccuracyCounts to) {
+    private void add(Outcome outcome, AccuracyCounts to) {
+        Prediction prediction = outcome.prediction();
+        if (!prediction.symbol().equals(symbol)) {
+            symbol = prediction.symbol();
+            symbolHash = SymbolHashes.of(symbol);
+        }
+        to.addSource(symbolHash, prediction.served());
         Direction truth = outcome.direction();
         Direction answer = outcome.predictedDirection();
         if (truth == null) {
@@ -66,7 +78,7 @@ public final class AccuracyParts {
             to.addUnanswered();
         } else {
             to.add(truth.ordinal(), answer.ordinal(), DIRECTIONS, outcome.instant());
-            addProbabilities(outcome.prediction(), truth, to);
+            addProbabilities(prediction, truth, to);
         }
         if (!Double.isNaN(outcome.pnlBps())) {
             to.addPosition(outcome.pnlBps());

@@ -52,6 +52,9 @@ public final class AccuracyRowJson extends ControlJson<AccuracyRow> {
         into.put("right", counts.right);
         into.put("missing", counts.missing);
         into.put("unanswered", counts.unanswered);
+        into.put("served", counts.served);
+        into.put("unserved", counts.unserved);
+        into.put("symbols", counts.symbols());
         JsonFields.put(into, "coverage", counts.coverage());
         JsonFields.put(into, "accuracy", counts.accuracy());
         into.put("independent", counts.independent);
@@ -84,6 +87,10 @@ public final class AccuracyRowJson extends ControlJson<AccuracyRow> {
                     .put("rows", counts.binRows[i])
                     .put("right", counts.binRight[i])
                     .put("confidence_billionths", counts.binConfidenceBillionths[i]);
+        }
+        ArrayNode hashes = into.putArray("symbol_hashes");
+        for (long hash : counts.symbolHashes) {
+            hashes.add(hash);
         }
     }
 
@@ -122,6 +129,8 @@ public final class AccuracyRowJson extends ControlJson<AccuracyRow> {
         counts.right = from.integer("right");
         counts.missing = from.integer("missing");
         counts.unanswered = from.integer("unanswered");
+        counts.served = from.integerOrZero("served");
+        counts.unserved = from.integerOrZero("unserved");
         counts.independent = from.integer("independent");
         counts.independentRight = from.integer("independent_right");
         counts.scored = from.integer("scored");
@@ -135,6 +144,9 @@ public final class AccuracyRowJson extends ControlJson<AccuracyRow> {
             counts.binRows[i] = bins.get(i).integer("rows");
             counts.binRight[i] = bins.get(i).integer("right");
             counts.binConfidenceBillionths[i] = bins.get(i).integer("confidence_billionths");
+        }
+        for (long hash : sums.integers("symbol_hashes")) {
+            counts.addSymbol(hash);
         }
         if (counts.known > 0) {
             counts.confusion = readConfusion(from.object("confusion"));

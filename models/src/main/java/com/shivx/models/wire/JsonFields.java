@@ -252,6 +252,26 @@ public final class JsonFields {
         return objects;
     }
 
+    /** The integers of a list; absent there are none. */
+    public long[] integers(String name) throws UnreadableRecordException {
+        JsonNode node = get(name);
+        if (node == null) {
+            return new long[0];
+        }
+        if (!node.isArray()) {
+            throw wrongType(name, node, "a list of integers");
+        }
+        long[] integers = new long[node.size()];
+        for (int i = 0; i < integers.length; i++) {
+            JsonNode element = node.get(i);
+            if (!element.isIntegralNumber() || !element.canConvertToLong()) {
+                throw wrongType("%s[%d]".formatted(name, i), element, "an integer");
+            }
+            integers[i] = element.longValue();
+        }
+        return integers;
+    }
+
     /** The numbers of an object by their names, NaN where one is null; absent there are none. */
     public Map<String, Double> numbers(String name) throws UnreadableRecordException {
         JsonFields fields = objectOrNull(name);

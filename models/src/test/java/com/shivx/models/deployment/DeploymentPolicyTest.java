@@ -77,17 +77,17 @@ class DeploymentPolicyTest {
         for (int i = 0; i < DeploymentPolicy.MAX_SHADOWS; i++) {
             deployment = accepted(deployment, request(SHADOW, ref("3.0." + i, 4 + i), 0));
         }
-        assertThat(POLICY.decide(deployment, request(SHADOW, ref("4.0.0", 9), 0)).refusal())
+        assertThat(decide(deployment, request(SHADOW, ref("4.0.0", 9), 0)).refusal())
                 .contains("4 shadows already");
     }
 
     @ParameterizedTest
     @CsvSource({"CANARY, 0.1", "AB, 0.5", "SHADOW, 0"})
     void refusesToStandBesideNobody(DeploymentMode mode, double share) {
-        assertThat(POLICY.decide(null, request(mode, ONE, share)).refusal())
+        assertThat(decide(null, request(mode, ONE, share)).refusal())
                 .contains("no champion")
                 .contains("1.0.0");
-        assertThat(POLICY.decide(withCanary(), request(mode, ONE, share)).refusal())
+        assertThat(decide(withCanary(), request(mode, ONE, share)).refusal())
                 .contains("cannot stand beside itself");
     }
 
@@ -101,7 +101,7 @@ class DeploymentPolicyTest {
         "SHADOW, 0.5, takes no share"
     })
     void refusesAShareThatIsNone(DeploymentMode mode, double share, String reason) {
-        assertThat(POLICY.decide(withCanary(), request(mode, TWO, share)).refusal())
+        assertThat(decide(withCanary(), request(mode, TWO, share)).refusal())
                 .contains(reason);
     }
 
@@ -109,14 +109,14 @@ class DeploymentPolicyTest {
     void refusesWhatWasAskedOfAnotherGeneration() {
         DeploymentRequest stale =
                 new DeploymentRequest("r", "direction", NOW, TWO, 0, null, 1L, "a test");
-        assertThat(POLICY.decide(withCanary(), stale).refusal())
+        assertThat(decide(withCanary(), stale).refusal())
                 .contains("generation 1 was expected, 2 is in force");
-        assertThat(POLICY.decide(null, stale).refusal()).contains("0 is in force");
+        assertThat(decide(null, stale).refusal()).contains("0 is in force");
     }
 
     @Test
     void refusesAnotherFileUnderTheSameVersion() {
-        assertThat(POLICY.decide(withCanary(), request(NOW, ref("1.0.0", 7), 0)).refusal())
+        assertThat(decide(withCanary(), request(NOW, ref("1.0.0", 7), 0)).refusal())
                 .contains("a version of its own");
     }
 
@@ -140,7 +140,7 @@ class DeploymentPolicyTest {
     })
     void refusesAUriThatIsNotAllowed(String uri) {
         ModelRef ref = new ModelRef("2.0.0", uri, ONE.sha256());
-        assertThat(POLICY.decide(null, request(NOW, ref, 0)).refusal()).contains("lies outside");
+        assertThat(decide(null, request(NOW, ref, 0)).refusal()).contains("lies outside");
     }
 
     @ParameterizedTest
@@ -156,14 +156,14 @@ class DeploymentPolicyTest {
         assertThat(accepted(null, request).champion().uri()).isEqualTo(uri);
         assertThat(
                         new DeploymentPolicy(List.of("/models/", "s3://bucket/"))
-                                .decide(null, request)
+                                .decide(null, request, RoutingUnit.SYMBOL_SLICE)
                                 .refusal())
                 .isNull();
     }
 
     @Test
     void acceptsNothingWhereNoFolderIsAllowed() {
-        assertThat(new DeploymentPolicy(List.of()).decide(null, request(NOW, ONE, 0)).refusal())
+        assertThat(new DeploymentPolicy(List.of()).decide(null, request(NOW, ONE, 0), RoutingUnit.SYMBOL).refusal())
                 .contains("no folder is allowed")
                 .contains("models.allowed-uris");
     }
@@ -172,13 +172,13 @@ class DeploymentPolicyTest {
     @Test
     void refusesWhatIsTooLongToBePublished() {
         String uri = "file:/models/" + "x".repeat(2_048 - 13);
-        assertThat(POLICY.decide(null, request(NOW, new ModelRef("2.0.0", uri, ONE.sha256()), 0)))
+        assertThat(decide(null, request(NOW, new ModelRef("2.0.0", uri, ONE.sha256()), 0)))
                 .returns(null, DeploymentDecision::refusal);
         ModelRef longer = new ModelRef("2.0.0", uri + "x", ONE.sha256());
-        assertThat(POLICY.decide(null, request(NOW, longer, 0)).refusal())
+        assertThat(decide(null, request(NOW, longer, 0)).refusal())
                 .contains("more than 2048 characters");
         assertThat(
-                        POLICY.decide(
+                        decide(
                                         null,
                                         new DeploymentRequest(
                                                 "r",
@@ -198,7 +198,7 @@ class DeploymentPolicyTest {
         for (String id : new String[] {"", "a b", "x".repeat(129), "ü"}) {
             DeploymentRequest request =
                     new DeploymentRequest(id, "direction", NOW, ONE, 0, null, null, "a test");
-            assertThat(POLICY.decide(null, request).refusal()).contains("request id '");
+            assertThat(decide(null, request).refusal()).contains("request id '");
             assertThat(DeploymentPolicy.isWellNamed(request)).isFalse();
         }
         assertThat(DeploymentPolicy.isWellNamed(request(NOW, ONE, 0))).isTrue();
@@ -228,10 +228,15 @@ class DeploymentPolicyTest {
     }
 
     private static @Nullable String refusal(String model, ModelRef ref, @Nullable String symbols) {
-        return POLICY.decide(
+        return decide(
                         null,
                         new DeploymentRequest("r", model, NOW, ref, 0, symbols, null, "a test"))
                 .refusal();
+    }
+
+    private static DeploymentDecision decide(
+            @Nullable Deployment current, DeploymentRequest request) {
+        return POLICY.decide(current, request, RoutingUnit.SYMBOL_SLICE);
     }
 
     private static Deployment withCanary() {
@@ -239,7 +244,7 @@ class DeploymentPolicyTest {
     }
 
     private static Deployment accepted(@Nullable Deployment current, DeploymentRequest request) {
-        DeploymentDecision decision = POLICY.decide(current, request);
+        DeploymentDecision decision = decide(current, request);
         assertThat(decision.refusal()).isNull();
         return requireNonNull(decision.deployment());
     }

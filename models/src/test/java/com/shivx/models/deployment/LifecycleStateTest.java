@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LifecycleStateTest {
@@ -53,7 +54,7 @@ class LifecycleStateTest {
     @Test
     void tellsWhatBecameOfARequest() {
         DeploymentRequest good = request("a", "1.0.0");
-        assertThat(LifecycleEvent.of("direction~1", good, POLICY.decide(null, good), 1))
+        assertThat(LifecycleEvent.of("direction~1", good, decide(null, good), 1))
                 .isEqualTo(
                         new LifecycleEvent(
                                 "direction~1",
@@ -68,7 +69,7 @@ class LifecycleStateTest {
                                 "a test",
                                 Map.of()));
         DeploymentRequest bad = request("b", "two");
-        assertThat(LifecycleEvent.of(null, bad, POLICY.decide(null, bad), 0))
+        assertThat(LifecycleEvent.of(null, bad, decide(null, bad), 0))
                 .returns(LifecycleEvent.Kind.REFUSED, LifecycleEvent::kind)
                 .extracting(LifecycleEvent::reason)
                 .asString()
@@ -80,8 +81,13 @@ class LifecycleStateTest {
                 .contains("decided before");
     }
 
+    private static DeploymentDecision decide(
+            @Nullable Deployment current, DeploymentRequest request) {
+        return POLICY.decide(current, request, RoutingUnit.SYMBOL_SLICE);
+    }
+
     private static LifecycleState after(LifecycleState state, DeploymentRequest request) {
-        return state.after(request, POLICY.decide(state.inForce(), request));
+        return state.after(request, decide(state.inForce(), request));
     }
 
     private static DeploymentRequest request(String id, String version) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.shivx.drift.accuracy.AccuracyCounts;
+import com.shivx.drift.accuracy.SymbolHashes;
 import com.shivx.features.testing.TestResources;
 import com.shivx.models.Role;
 import com.shivx.models.deployment.Deployment;
@@ -12,6 +13,7 @@ import com.shivx.models.deployment.DeploymentPolicy;
 import com.shivx.models.deployment.DeploymentRequest;
 import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.ModelRef;
+import com.shivx.models.deployment.RoutingUnit;
 import com.shivx.models.lifecycle.LifecycleCommand;
 import com.shivx.models.lifecycle.LifecycleInput;
 import com.shivx.models.lifecycle.RetrainFrom;
@@ -211,7 +213,55 @@ class LifecycleFunctionTest {
                             "SCHEDULE_DUE",
                             "RETRAIN_REQUESTED");
             assertThat(harness.events().get(0).eventId()).isEqualTo("direction~7");
+            assertThat(harness.deployments())
+                    .extracting(Deployment::routingUnit)
+                    .containsOnly(RoutingUnit.SYMBOL_SLICE);
         }
+    }
+
+    /** What shares are of is known again before a rollout, and stays what it was in it. */
+    @Test
+    void aRestoredRolloutKeepsWhatItsSharesAreOf() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (Harness before = new Harness()) {
+            before.open();
+            before.ask("a", "direction", "1.0.0", null);
+            before.row(-1, "1.0.0", Role.CHAMPION, List.of(), counts(100));
+            snapshot = before.snapshot(1, 1);
+        }
+        try (Harness begins = new Harness()) {
+            begins.initializeState(snapshot);
+            begins.open();
+            begins.rollOut();
+            assertThat(begins.events())
+                    .last()
+                    .returns(LifecycleEvent.Kind.ROLLOUT_STARTED, LifecycleEvent::kind)
+                    .extracting(LifecycleEvent::reason)
+                    .asString()
+                    .contains("100 or more");
+            begins.row(-1, "1.0.0", Role.CHAMPION, List.of(), counts(12));
+            snapshot = begins.snapshot(2, 1);
+        }
+        try (Harness goesOn = new Harness()) {
+            goesOn.initializeState(snapshot);
+            goesOn.open();
+            for (int window = 0; window < WINDOWS; window++) {
+                goesOn.window(window);
+            }
+            assertThat(goesOn.deployments())
+                    .hasSize(4)
+                    .extracting(Deployment::routingUnit)
+                    .containsOnly(RoutingUnit.SYMBOL);
+        }
+    }
+
+    private static AccuracyCounts counts(int symbols) {
+        AccuracyCounts counts = new AccuracyCounts();
+        counts.known = 60;
+        for (int i = 0; i < symbols; i++) {
+            counts.addSymbol(SymbolHashes.of("symbol" + i));
+        }
+        return counts;
     }
 
     /** A job that was started anew goes on counting; its own state goes before what it found. */
@@ -428,6 +478,10 @@ class LifecycleFunctionTest {
 
         void startRollout() throws Exception {
             ask("a", "direction", "1.0.0", null);
+            rollOut();
+        }
+
+        void rollOut() throws Exception {
             take(
                     new DeploymentRequest(
                             "b",
@@ -454,8 +508,16 @@ class LifecycleFunctionTest {
 
         private void row(int window, String version, Role role, List<VoteCount> votes)
                 throws Exception {
-            AccuracyCounts counts = new AccuracyCounts();
-            counts.known = 60;
+            row(window, version, role, votes, counts(0));
+        }
+
+        void row(
+                int window,
+                String version,
+                Role role,
+                List<VoteCount> votes,
+                AccuracyCounts counts)
+                throws Exception {
             take(
                     LifecycleInput.of(
                             new AccuracyRow(

@@ -3,6 +3,7 @@ package com.shivx.operators.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shivx.drift.accuracy.AccuracyCounts;
+import com.shivx.drift.accuracy.SymbolHashes;
 import com.shivx.features.testing.TestResources;
 import com.shivx.models.Role;
 import com.shivx.models.outcome.AccuracyKey;
@@ -46,6 +47,8 @@ class AccuracyFunctionTest {
             assertThat(row.windowStartMicros()).isZero();
             assertThat(row.windowEndMicros()).isEqualTo(MINUTE);
             assertThat(row.counts().known).isEqualTo(7);
+            assertThat(row.counts().symbols()).isEqualTo(4);
+            assertThat(row.counts().served).isEqualTo(2);
         }
     }
 
@@ -135,6 +138,8 @@ class AccuracyFunctionTest {
                     .satisfies(
                             row -> {
                                 assertThat(row.counts().known).isEqualTo(7);
+                                assertThat(row.counts().symbols()).isEqualTo(4);
+                                assertThat(row.counts().served).isEqualTo(2);
                                 assertThat(row.votes())
                                         .containsExactly(new VoteCount("1.0.0", 1, 0, 0));
                             });
@@ -173,6 +178,11 @@ class AccuracyFunctionTest {
             assertThat(harness.rows())
                     .extracting(row -> row.counts().known)
                     .containsExactly(7L, 2L);
+            // What was counted before has told neither.
+            assertThat(harness.rows())
+                    .extracting(row -> row.counts().symbols())
+                    .containsExactly(4, 0);
+            assertThat(harness.rows().get(1).counts().servedShare()).isNaN();
             assertThat(harness.rows()).extracting(AccuracyRow::key).containsOnly(KEY);
             assertThat(harness.rows().get(0).votes())
                     .containsExactly(
@@ -186,6 +196,7 @@ class AccuracyFunctionTest {
         AccuracyCounts counts = new AccuracyCounts();
         for (int i = 0; i < rows; i++) {
             counts.add(0, i % 3, 3, true);
+            counts.addSource(SymbolHashes.of("symbol" + i), i == 0);
         }
         return AccuracyPart.ofCounts(KEY, window * MINUTE, counts);
     }
