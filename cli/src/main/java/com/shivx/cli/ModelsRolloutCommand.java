@@ -117,9 +117,7 @@ final class ModelsRolloutCommand implements Runnable {
         List<RolloutStatus> statuses =
                 RolloutStatus.of(
                                 ControlTopic.read(
-                                        options,
-                                        Topic.LIFECYCLE_EVENTS,
-                                        new LifecycleEventJson()))
+                                        options, Topic.LIFECYCLE_EVENTS, new LifecycleEventJson()))
                         .stream()
                         .filter(status -> model == null || model.equals(status.model()))
                         .toList();

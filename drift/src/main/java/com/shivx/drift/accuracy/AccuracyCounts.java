@@ -240,7 +240,9 @@ public final class AccuracyCounts {
         return symbolHashes.length;
     }
 
-    /** Share of rows that were acted on, 0 to 1; NaN without a row, and where it was not counted. */
+    /**
+     * Share of rows that were acted on, 0 to 1; NaN without a row, and where it was not counted.
+     */
     public double servedShare() {
         return (double) served / (served + unserved);
     }

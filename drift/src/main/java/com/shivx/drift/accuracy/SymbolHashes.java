@@ -3,10 +3,10 @@ package com.shivx.drift.accuracy;
 import java.util.Arrays;
 
 /**
- * A set of symbols that is counted up to {@link #MOST} and no further: the smallest distinct hashes,
- * sorted. What is cut off is larger than all that stay, so in any order and over any split the sums
- * are the same to the bit. That two of a hundred symbols have the same of 64 bits, and count as
- * one, is less likely than 10⁻¹⁵.
+ * A set of symbols that is counted up to {@link #MOST} and no further: the smallest distinct
+ * hashes, sorted. What is cut off is larger than all that stay, so in any order and over any split
+ * the sums are the same to the bit. That two of a hundred symbols have the same of 64 bits, and
+ * count as one, is less likely than 10⁻¹⁵.
  *
  * <p>Sets are never changed, so that one may stand in several places; the empty array is none.
  */

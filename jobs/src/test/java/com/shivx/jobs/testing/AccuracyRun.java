@@ -206,8 +206,7 @@ public final class AccuracyRun {
             assertThat(actual.counts().symbols()).isEqualTo(row.symbols.size());
             assertThat(actual.counts().served).isEqualTo(row.served);
             assertThat(actual.counts().unserved)
-                    .isEqualTo(
-                            row.known + row.missing + actual.counts().unanswered - row.served);
+                    .isEqualTo(row.known + row.missing + actual.counts().unanswered - row.served);
             assertThat(actual.counts().independent).isEqualTo(row.instants);
             assertThat(actual.counts().independentRight).isEqualTo(row.instantsRight);
             assertThat(actual.counts().positions).isEqualTo(row.positions);

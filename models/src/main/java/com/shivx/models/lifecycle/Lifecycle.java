@@ -137,8 +137,7 @@ public final class Lifecycle {
     }
 
     /** Among how many symbols a version begins; rows tell only of those that were deployed for. */
-    private static int symbols(
-            @Nullable Deployment before, DeploymentRequest request, Turn turn) {
+    private static int symbols(@Nullable Deployment before, DeploymentRequest request, Turn turn) {
         String symbols = request.symbols();
         boolean same = symbols == null || before == null || symbols.equals(before.symbols());
         return same ? turn.symbols() : 0;

@@ -50,7 +50,8 @@ final class RolloutWords {
     /** What shares are shares of, and why. */
     static String shares(RoutingUnit unit, int symbols, long sliceMicros) {
         return switch (unit) {
-            case SYMBOL -> "shares are of whole symbols, of which there are %d or more".formatted(symbols);
+            case SYMBOL ->
+                    "shares are of whole symbols, of which there are %d or more".formatted(symbols);
             case SYMBOL_SLICE ->
                     "shares are of slices of %s, as %s"
                             .formatted(

@@ -101,8 +101,7 @@ class DeploymentPolicyTest {
         "SHADOW, 0.5, takes no share"
     })
     void refusesAShareThatIsNone(DeploymentMode mode, double share, String reason) {
-        assertThat(decide(withCanary(), request(mode, TWO, share)).refusal())
-                .contains(reason);
+        assertThat(decide(withCanary(), request(mode, TWO, share)).refusal()).contains(reason);
     }
 
     @Test
@@ -163,7 +162,10 @@ class DeploymentPolicyTest {
 
     @Test
     void acceptsNothingWhereNoFolderIsAllowed() {
-        assertThat(new DeploymentPolicy(List.of()).decide(null, request(NOW, ONE, 0), RoutingUnit.SYMBOL).refusal())
+        assertThat(
+                        new DeploymentPolicy(List.of())
+                                .decide(null, request(NOW, ONE, 0), RoutingUnit.SYMBOL)
+                                .refusal())
                 .contains("no folder is allowed")
                 .contains("models.allowed-uris");
     }
@@ -228,9 +230,7 @@ class DeploymentPolicyTest {
     }
 
     private static @Nullable String refusal(String model, ModelRef ref, @Nullable String symbols) {
-        return decide(
-                        null,
-                        new DeploymentRequest("r", model, NOW, ref, 0, symbols, null, "a test"))
+        return decide(null, new DeploymentRequest("r", model, NOW, ref, 0, symbols, null, "a test"))
                 .refusal();
     }
 

@@ -120,8 +120,7 @@ class SharesTest {
                         null);
 
         assertThat(
-                        RolloutDeployments.of(
-                                        earlier, plan.steps().get(1), story.inForce(), "r")
+                        RolloutDeployments.of(earlier, plan.steps().get(1), story.inForce(), "r")
                                 .routingUnit())
                 .isEqualTo(RoutingUnit.SYMBOL_SLICE);
     }

@@ -76,8 +76,7 @@ class AccuracyRowJsonTest {
     @ValueSource(strings = {"3", "\"x\"", "{\"a\":1}", "[1, 2.5]", "[\"x\"]", "[null]"})
     void refusesHashesThatAreNone(String hashes) throws Exception {
         ObjectNode wrong = tree(row(12));
-        ((ObjectNode) wrong.get("sums"))
-                .set("symbol_hashes", JsonFields.MAPPER.readTree(hashes));
+        ((ObjectNode) wrong.get("sums")).set("symbol_hashes", JsonFields.MAPPER.readTree(hashes));
 
         assertThatThrownBy(() -> read(wrong))
                 .isInstanceOf(UnreadableRecordException.class)

@@ -512,11 +512,7 @@ class LifecycleFunctionTest {
         }
 
         void row(
-                int window,
-                String version,
-                Role role,
-                List<VoteCount> votes,
-                AccuracyCounts counts)
+                int window, String version, Role role, List<VoteCount> votes, AccuracyCounts counts)
                 throws Exception {
             take(
                     LifecycleInput.of(
