@@ -202,6 +202,7 @@ final class DeployedScoring implements AutoCloseable {
     void clearOutput() {
         harness.getOutput().clear();
         harness.getSideOutput(ScoringOperator.EVENTS).clear();
+        harness.getSideOutput(ScoringOperator.SERVING).clear();
     }
 
     /** Also waits until no model is open any more. */
