@@ -26,12 +26,16 @@ import org.junit.jupiter.api.Test;
 /** The same with a real MLflow server, which is gone for a while. */
 class ControlMlflowITCase extends RequestedTrainings {
 
+    /** A server that has answered once is waited for half a minute by default, at each call. */
+    private static final Map<String, String> LESS_PATIENT =
+            Map.of("MLFLOW_HTTP_REQUEST_TIMEOUT", "10");
+
     @Test
     void trainsWritesWhatServesAndAuditsAlthoughTheServerIsGoneForAWhile() throws Exception {
         try (MlflowServer server =
                 MlflowServer.start(Files.createDirectories(folder.resolve("mlflow")))) {
             TestLog.write(folder.resolve("log"), VECTORS, TestLog.LEARNABLE);
-            registry = Registries.open(server.uri(), Map.of(), Clock.systemUTC());
+            registry = Registries.open(server.uri(), LESS_PATIENT, Clock.systemUTC());
             deploy(registry.register(Candidates.of("direction", "1.0.0")), 7);
             request("r1");
             try (ControlPlane plane =
