@@ -129,6 +129,7 @@ class AccuracyJobITCase {
 
         accuracy.assertOutcomes(expected.results());
         accuracy.assertRows(expected);
+        accuracy.assertSources(expected);
     }
 
     @Test
