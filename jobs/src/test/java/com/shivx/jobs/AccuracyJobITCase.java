@@ -135,6 +135,7 @@ class AccuracyJobITCase {
 
         accuracy.assertOutcomes(expected.results());
         accuracy.assertRows(expected);
+        accuracy.assertSources(expected);
     }
 
     @Test
