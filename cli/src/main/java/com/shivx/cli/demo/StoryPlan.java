@@ -51,7 +51,7 @@ public record StoryPlan(MarketConfig market, Plot plot, @Nullable Ending until) 
      * Of a retraining, which sees too little of the new market for a reference of its own: more to
      * learn from, and the sooner enough to be judged by.
      */
-    private static final List<Double> RELEARNING_SHARES = List.of(0.55, 0.2, 0.25);
+    public static final List<Double> RELEARNING_SHARES = List.of(0.55, 0.2, 0.25);
 
     /** Two horizons: the simulated market remembers nothing longer that would move an error. */
     private static final Duration MIN_BLOCK = HORIZON.multipliedBy(2);
