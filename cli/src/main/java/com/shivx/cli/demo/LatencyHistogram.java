@@ -1,5 +1,7 @@
 package com.shivx.cli.demo;
 
+import com.shivx.models.serving.DurationBuckets;
+
 /**
  * Quantiles of latencies in milliseconds, in constant memory: to the millisecond below 1,024 ms, to
  * 1/512 of the value above, up to about six days. Halved when it is full of old values, so that it
@@ -7,16 +9,14 @@ package com.shivx.cli.demo;
  */
 final class LatencyHistogram {
 
-    private static final int EXACT = 1024;
-    private static final int PER_OCTAVE = EXACT / 2;
-    private static final int OCTAVES = 20;
+    private static final DurationBuckets BUCKETS = new DurationBuckets(1_024, 20);
     private static final long REMEMBERED = 100_000;
 
-    private final long[] counts = new long[EXACT + OCTAVES * PER_OCTAVE];
+    private final long[] counts = new long[BUCKETS.count()];
     private long total;
 
     void add(long millis) {
-        counts[bucket(Math.max(0, millis))]++;
+        counts[BUCKETS.of(millis)]++;
         if (++total >= REMEMBERED) {
             halve();
         }
@@ -32,7 +32,7 @@ final class LatencyHistogram {
         for (int bucket = 0; bucket < counts.length; bucket++) {
             seen += counts[bucket];
             if (seen >= rank && total > 0) {
-                return lowerBound(bucket);
+                return BUCKETS.lowest(bucket);
             }
         }
         return Double.NaN;
@@ -44,23 +44,5 @@ final class LatencyHistogram {
             counts[bucket] /= 2;
             total += counts[bucket];
         }
-    }
-
-    private static int bucket(long millis) {
-        if (millis < EXACT) {
-            return (int) millis;
-        }
-        int octave = 54 - Long.numberOfLeadingZeros(millis);
-        int within = (int) (millis >>> octave) - PER_OCTAVE;
-        return Math.min(
-                EXACT + (octave - 1) * PER_OCTAVE + within, EXACT + OCTAVES * PER_OCTAVE - 1);
-    }
-
-    private static long lowerBound(int bucket) {
-        if (bucket < EXACT) {
-            return bucket;
-        }
-        int octave = (bucket - EXACT) / PER_OCTAVE + 1;
-        return (long) ((bucket - EXACT) % PER_OCTAVE + PER_OCTAVE) << octave;
     }
 }

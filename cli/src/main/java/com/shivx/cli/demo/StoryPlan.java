@@ -39,8 +39,8 @@ public record StoryPlan(MarketConfig market, Plot plot, @Nullable Ending until) 
     public static final Duration HORIZON = Duration.ofSeconds(5);
 
     /**
-     * In windows half as long, the estimated accuracy moves by chance alone as far as the change of
-     * regime moves it: it was found in five of six markets, in windows of a minute in six of six.
+     * In windows half as long, the estimated accuracy moves by chance alone about as far as the
+     * change of regime moves it.
      */
     public static final Duration DRIFT_WINDOW = Duration.ofMinutes(1);
 

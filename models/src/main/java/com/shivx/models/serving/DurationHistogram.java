@@ -8,20 +8,9 @@ package com.shivx.models.serving;
  */
 public final class DurationHistogram {
 
-    /** Buckets of one value each. */
-    private static final int EXACT = 64;
+    private static final DurationBuckets BY_SIZE = new DurationBuckets(64, 20);
 
-    /** Buckets between a power of two and the next. */
-    private static final int PER_OCTAVE = EXACT / 2;
-
-    private static final int OCTAVES = 20;
-
-    private static final int BUCKETS = EXACT + OCTAVES * PER_OCTAVE;
-
-    /** Leading zeros of the first value that shares its bucket, and one more. */
-    private static final int ZEROS = Long.numberOfLeadingZeros(EXACT) + 1;
-
-    private static final long LONGEST = ((long) EXACT << OCTAVES) - 1;
+    private static final int BUCKETS = BY_SIZE.count();
 
     /** By bucket; without any before the first duration. */
     public long[] counts = new long[0];
@@ -31,7 +20,7 @@ public final class DurationHistogram {
         if (counts.length == 0) {
             counts = new long[BUCKETS];
         }
-        counts[bucketOf(duration)]++;
+        counts[BY_SIZE.of(duration)]++;
     }
 
     /** All of another, which stays as it is. */
@@ -75,7 +64,7 @@ public final class DurationHistogram {
      */
     public long atLeast(long rank) {
         int bucket = bucketAt(rank);
-        return bucket < 0 ? 0 : lowest(bucket);
+        return bucket < 0 ? 0 : BY_SIZE.lowest(bucket);
     }
 
     /**
@@ -89,7 +78,7 @@ public final class DurationHistogram {
         if (bucket < 0) {
             return 0;
         }
-        return bucket == BUCKETS - 1 ? Long.MAX_VALUE : lowest(bucket + 1) - 1;
+        return bucket == BUCKETS - 1 ? Long.MAX_VALUE : BY_SIZE.lowest(bucket + 1) - 1;
     }
 
     /** The bucket that the duration of a rank is in; −1 of none. */
@@ -106,23 +95,5 @@ public final class DurationHistogram {
             }
         }
         return last;
-    }
-
-    static int bucketOf(long duration) {
-        if (duration < EXACT) {
-            return (int) Math.max(0, duration);
-        }
-        long within = Math.min(duration, LONGEST);
-        int octave = ZEROS - Long.numberOfLeadingZeros(within);
-        return EXACT + (octave - 1) * PER_OCTAVE + (int) (within >>> octave) - PER_OCTAVE;
-    }
-
-    /** The least duration of a bucket. */
-    static long lowest(int bucket) {
-        if (bucket < EXACT) {
-            return bucket;
-        }
-        int octave = (bucket - EXACT) / PER_OCTAVE + 1;
-        return (long) ((bucket - EXACT) % PER_OCTAVE + PER_OCTAVE) << octave;
     }
 }

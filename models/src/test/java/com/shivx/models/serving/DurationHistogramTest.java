@@ -10,19 +10,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationHistogramTest {
 
+    private static final DurationBuckets BUCKETS = new DurationBuckets(64, 20);
+
     private static final double RESOLUTION = 1.0 / 32;
 
     @Test
     void bucketsFollowOneAnotherWithoutAGap() {
-        int last = DurationHistogram.bucketOf(Long.MAX_VALUE);
+        int last = BUCKETS.of(Long.MAX_VALUE);
         for (int bucket = 1; bucket <= last; bucket++) {
-            long lowest = DurationHistogram.lowest(bucket);
-            assertThat(DurationHistogram.bucketOf(lowest)).isEqualTo(bucket);
-            assertThat(DurationHistogram.bucketOf(lowest - 1)).isEqualTo(bucket - 1);
+            long lowest = BUCKETS.lowest(bucket);
+            assertThat(BUCKETS.of(lowest)).isEqualTo(bucket);
+            assertThat(BUCKETS.of(lowest - 1)).isEqualTo(bucket - 1);
         }
-        assertThat(DurationHistogram.lowest(0)).isZero();
-        assertThat(DurationHistogram.bucketOf(-7)).isZero();
-        assertThat(DurationHistogram.bucketOf((1L << 26) - 1)).isEqualTo(last);
+        assertThat(BUCKETS.lowest(0)).isZero();
+        assertThat(BUCKETS.of(-7)).isZero();
+        assertThat(BUCKETS.of((1L << 26) - 1)).isEqualTo(last);
     }
 
     @ParameterizedTest
