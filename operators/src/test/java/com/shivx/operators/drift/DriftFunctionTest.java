@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shivx.drift.live.DriftRules;
 import com.shivx.drift.live.Verdict;
+import com.shivx.features.testing.TestResources;
 import com.shivx.models.Alarm;
 import com.shivx.models.Role;
 import com.shivx.models.drift.DriftCounts;
@@ -15,6 +16,8 @@ import com.shivx.models.drift.DriftWatch;
 import com.shivx.models.drift.WatchedDeployment;
 import com.shivx.models.drift.WatchedVersion;
 import com.shivx.models.testing.MeasuredDirection;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -24,6 +27,7 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,6 +249,46 @@ class DriftFunctionTest {
         assertThat(whole).hasSize(6);
         assertThat(whole.get(5).verdict()).isEqualTo(Verdict.ALERT);
         assertThat(cut).isEqualTo(whole);
+    }
+
+    /**
+     * A state that an earlier release wrote goes on as if never interrupted. Files are added for
+     * releases that change what is written, and never replaced: {@code -Dshivx.write-state=true}
+     * writes those that are missing.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = "0.1.0")
+    void goesOnFromTheStateOfARelease(String release) throws Exception {
+        String file = TestResources.file("drift-" + release + ".state").toString();
+        if (Boolean.getBoolean("shivx.write-state") && !Files.exists(Path.of(file))) {
+            try (Harness writer = new Harness()) {
+                writer.open();
+                writer.announce(FIRST);
+                writer.count(0, 0, 600, 3);
+                writer.count(1, 0, 600, 3);
+                writer.watermark(1, -1);
+                writer.count(2, 0, 250, 3);
+                OperatorSnapshotUtil.writeStateHandle(writer.snapshot(1, 1), file);
+            }
+        }
+        try (Harness harness = new Harness()) {
+            harness.initializeState(OperatorSnapshotUtil.readStateHandle(file));
+            harness.open();
+            harness.count(2, 250, 600, 3);
+            harness.watermark(2, -1);
+
+            assertThat(harness.reports())
+                    .singleElement()
+                    .satisfies(
+                            report -> {
+                                assertThat(report.vectors()).isEqualTo(ROWS_PER_WINDOW);
+                                assertThat(report.generation()).isEqualTo(1);
+                                assertThat(report.verdict()).isEqualTo(Verdict.ALERT);
+                            });
+            assertThat(harness.alarms())
+                    .singleElement()
+                    .satisfies(alarm -> assertThat(alarm.sinceMicros()).isZero());
+        }
     }
 
     /** Two parts a window, then event time passes it. */

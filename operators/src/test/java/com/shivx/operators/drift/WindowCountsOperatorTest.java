@@ -1,19 +1,26 @@
 package com.shivx.operators.drift;
 
 import static com.shivx.models.testing.MeasuredDirection.ROWS_PER_WINDOW;
+import static com.shivx.models.testing.MeasuredDirection.WINDOW_MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.features.testing.TestResources;
 import com.shivx.models.Role;
 import com.shivx.models.drift.DriftPart;
 import com.shivx.models.drift.WatchedDeployment;
 import com.shivx.models.testing.MeasuredDirection;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowCountsOperatorTest {
 
@@ -129,6 +136,46 @@ class WindowCountsOperatorTest {
                     .as("of what was watched, not of what the job starts with")
                     .extracting(DriftPart::version)
                     .containsExactly("1.0.0", "2.0.0");
+        }
+    }
+
+    /**
+     * A state that an earlier release wrote goes on as if never interrupted. Files are added for
+     * releases that change what is written, and never replaced: {@code -Dshivx.write-state=true}
+     * writes those that are missing.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = "0.1.0")
+    void goesOnFromTheStateOfARelease(String release) throws Exception {
+        String file = TestResources.file("drift-counts-" + release + ".state").toString();
+        if (Boolean.getBoolean("shivx.write-state") && !Files.exists(Path.of(file))) {
+            try (Subtask writer = new Subtask(1, 0, List.of(SECOND))) {
+                writer.harness.open();
+                writer.count(0, ROWS_PER_WINDOW + 10);
+                OperatorSnapshotUtil.writeStateHandle(writer.harness.snapshot(1, 1), file);
+            }
+        }
+        try (Subtask subtask = new Subtask(1, 0, List.of(FIRST))) {
+            subtask.harness.initializeState(OperatorSnapshotUtil.readStateHandle(file));
+            subtask.harness.open();
+            subtask.count(ROWS_PER_WINDOW + 10, ROWS_PER_WINDOW + 15);
+            subtask.harness.processWatermark(119_999);
+
+            assertThat(subtask.sent())
+                    .extracting(
+                            part ->
+                                    part.version()
+                                            + " "
+                                            + part.windowStartMicros() / WINDOW_MICROS
+                                            + " "
+                                            + part.rows())
+                    .containsExactlyInAnyOrder(
+                            "1.0.0 0 600",
+                            "1.0.0 1 10",
+                            "1.0.0 1 5",
+                            "2.0.0 0 600",
+                            "2.0.0 1 10",
+                            "2.0.0 1 5");
         }
     }
 
