@@ -50,7 +50,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Whether what deployed versions take and answer is still what they were measured on: vectors and
  * predictions → counts of windows by subtask → a report for every version and window, exactly once.
  *
- * <p>Windows are as long as those that a version's reference was measured for.
+ * <p>Windows are as long as those that a version's reference was measured for; they follow one
+ * another, or overlap where {@link DriftOptions#OVERLAP} says so.
  *
  * <p>Arguments: {@code [--config URI]… [-D key=value]…}, see {@link JobArguments}.
  */
@@ -223,7 +224,8 @@ public final class DriftJob {
         if (isNamedAlone && !model.equals(ScoringOptions.BASELINE)) {
             allowed.add(file.substring(0, file.lastIndexOf('/') + 1));
         }
-        return new References(allowed, ScoringStage.modelStore(options));
+        return new References(
+                allowed, ScoringStage.modelStore(options), DriftOptions.requireOverlap(options));
     }
 
     /**
@@ -237,17 +239,19 @@ public final class DriftJob {
             DataStream<Deployment> deployments,
             List<WatchedDeployment> initial,
             ReadableConfig options) {
+        int overlap = DriftOptions.requireOverlap(options);
         SingleOutputStreamOperator<DriftReport> reports =
                 inputs(vectors, predictions, deployments, options)
                         .transform(
                                 "Window counts",
                                 TypeInformation.of(DriftPart.class),
-                                WindowCountsOperator.factory(initial))
+                                WindowCountsOperator.factory(initial, overlap))
                         .uid("drift-window-counts")
                         .keyBy(DriftPart::model)
                         .process(
                                 new DriftFunction(
                                         DriftRules.SHIPPED,
+                                        overlap,
                                         TimeUnit.MICROSECONDS.convert(
                                                 options.get(DriftOptions.COOLDOWN))),
                                 TypeInformation.of(DriftReport.class))

@@ -146,7 +146,7 @@ class DriftJobITCase {
         assertThat(shadow.verdict()).isEqualTo(Verdict.INSUFFICIENT);
         assertThat(shadow.reason()).contains("there is no reference.json beside");
         assertThat(shadow.role()).isEqualTo(Role.SHADOW);
-        assertThat(reports).isEqualTo(expected());
+        assertThat(reports).isEqualTo(expected(1));
         assertThat(probe.committed(run.topic(Topic.ALARMS)))
                 .singleElement()
                 .satisfies(
@@ -158,6 +158,29 @@ class DriftJobITCase {
                             assertThat(alarm.evidence()).containsKey("drift_score.log_return_1s");
                         });
         assertThat(probe.committed(run.topic(Topic.DEAD_LETTERS))).isEmpty();
+    }
+
+    /** Four times as many reports of the same rows. */
+    @Test
+    void reportsOfWindowsThatOverlapAreThoseOfRowsMovedInTime() throws Exception {
+        Scoring run = run("sliding");
+        run.options().set(DriftOptions.OVERLAP, 4);
+        deploy(run, DirectionModels.alone(1, measured(VERSION)));
+        StreamExecutionEnvironment env = flink.environment(new Configuration());
+        DriftJob.build(env, run.options());
+        JobClient job = env.executeAsync(DriftJob.NAME);
+        send(run, 0, ROWS);
+        String last = VERSION + " " + (WINDOWS - 1) * WINDOW_MICROS;
+        Until.holds("every window reported", () -> reports(run).containsKey(last));
+        job.cancel().get();
+
+        Map<String, String> reports = reports(run);
+        reports.remove(BUILT_IN + " 0");
+        Map<String, String> expected = expected(4);
+        // The rows of the last window close some that begin before it.
+        reports.keySet().retainAll(expected.keySet());
+        assertThat(expected).hasSize(1 + (WINDOWS - 1) * 4);
+        assertThat(reports).isEqualTo(expected);
     }
 
     /** A uid is for ever; and a sink's makes transactional ids, which no two jobs may share. */
@@ -264,25 +287,41 @@ class DriftJobITCase {
         return MeasuredDirection.prediction(row, VERSION, Role.CHAMPION);
     }
 
-    /** What one thread without Flink or Kafka makes of the rows, by version and window. */
-    private static Map<String, String> expected() throws Exception {
+    /**
+     * What one thread without Flink or Kafka makes of the rows, by version and window. Windows that
+     * begin between others are those of rows that came earlier.
+     */
+    private static Map<String, String> expected(int overlap) throws Exception {
+        Map<String, String> expected = new TreeMap<>();
+        for (int phase = 0; phase < overlap; phase++) {
+            long later = phase * WINDOW_MICROS / overlap;
+            for (DriftReport report : expected(later)) {
+                DriftReport moved = MeasuredDirection.moved(report, later);
+                if (moved.windowEndMicros() <= WINDOWS * WINDOW_MICROS) {
+                    expected.put(key(moved), text(new DriftReportJson().write(moved)));
+                }
+            }
+        }
+        return expected;
+    }
+
+    private static List<DriftReport> expected(long earlierMicros) throws Exception {
         WatchedVersion version = MeasuredDirection.watched(VERSION, Role.CHAMPION);
-        DriftCounts counts = new DriftCounts();
+        DriftCounts counts = new DriftCounts(1);
         counts.watch(MeasuredDirection.deployment(1, version));
-        for (int row = 0; row < ROWS; row++) {
-            counts.count(vector(row), Long.MIN_VALUE);
-            counts.count(prediction(row), Long.MIN_VALUE);
+        for (int row = (int) (earlierMicros / MeasuredDirection.ROW_MICROS); row < ROWS; row++) {
+            counts.count(MeasuredDirection.moved(vector(row), -earlierMicros), Long.MIN_VALUE);
+            counts.count(MeasuredDirection.moved(prediction(row), -earlierMicros), Long.MIN_VALUE);
         }
         List<DriftPart> windows = new ArrayList<>(counts.takeAll());
         windows.sort((a, b) -> Long.compare(a.windowStartMicros(), b.windowStartMicros()));
-        VersionReference reference = VersionReference.of(version);
+        VersionReference reference = VersionReference.of(version, 1);
         VersionDrift state = new VersionDrift();
         state.generation = 1;
         DriftWatch watch = new DriftWatch(DriftRules.SHIPPED, 0);
-        Map<String, String> expected = new TreeMap<>();
-        for (DriftPart window : windows.subList(0, WINDOWS)) {
-            DriftReport report = watch.judge(reference, window, state).reports().get(0);
-            expected.put(key(report), text(new DriftReportJson().write(report)));
+        List<DriftReport> expected = new ArrayList<>();
+        for (DriftPart window : windows) {
+            expected.addAll(watch.judge(reference, window, state).reports());
         }
         return expected;
     }

@@ -39,7 +39,7 @@ class MadeUpReferenceTest {
         ReferenceFile reference =
                 new MadeUpReference(set, sample.vectors(), Duration.ofSeconds(30))
                         .measure(predictions(), new SplittableRandom(1));
-        DriftCounts counts = new DriftCounts();
+        DriftCounts counts = new DriftCounts(1);
         counts.watch(
                 new WatchedDeployment(
                         MODEL,

@@ -39,6 +39,7 @@ class JobOptionsTest {
                                 Map.entry("drift.cooldown", "PT30M"),
                                 Map.entry("drift.idle-after", "PT1M"),
                                 Map.entry("drift.max-ahead", "PT5M"),
+                                Map.entry("drift.overlap", "1"),
                                 Map.entry("drift.window", "PT30M"),
                                 Map.entry("retrain.cooldown", "PT6H"),
                                 Map.entry("retrain.from", "HISTORY"),

@@ -16,10 +16,7 @@ public final class DriftAlarmState {
     /** Of estimated accuracy. */
     public AlarmMemory estimate = new AlarmMemory();
 
-    /**
-     * Starts of the windows in which a column was beyond its threshold, as far as they are
-     * remembered, by name, the oldest first; columns without one are left out.
-     */
+    /** As states before {@link VersionDrift#phases} have it; empty in later ones. */
     public Map<String, long[]> beyond = new HashMap<>();
 
     /** Start of the first of the windows, one after another, whose estimate was out of bounds. */

@@ -19,7 +19,9 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>DRIFT while a column has been beyond its threshold in as many of its last judged windows as
- *       the rules ask for. Windows that could not be judged neither raise nor clear it.
+ *       the rules ask for. Windows that could not be judged neither raise nor clear it. Where
+ *       windows overlap, those of each phase are counted apart, and it is cleared when no phase has
+ *       such a column.
  *   <li>ESTIMATED_ACCURACY from a window whose estimate lies outside of what chunks of the
  *       reference show, until one lies within.
  * </ul>
@@ -47,21 +49,28 @@ public final class DriftAlarms {
         this.cooldownMicros = cooldownMicros;
     }
 
-    /** What a report raises or clears. */
-    public List<Alarm> onReport(DriftReport report, DriftAlarmState state) {
+    /**
+     * What a report raises or clears.
+     *
+     * @param phase of the report's window, one of the version's
+     */
+    List<Alarm> onReport(DriftReport report, PhaseDrift phase, VersionDrift version) {
         List<Alarm> alarms = new ArrayList<>();
-        drift(report, state, alarms);
-        estimate(report, state, alarms);
+        drift(report, phase, version, alarms);
+        estimate(report, version.alarms, alarms);
         return alarms;
     }
 
     /** The version is not deployed any more: what is raised is cleared. */
-    public List<Alarm> onWithdrawn(
-            String model, String version, long generation, DriftAlarmState state) {
+    List<Alarm> onWithdrawn(String model, String version, long generation, VersionDrift drift) {
+        DriftAlarmState state = drift.alarms;
         List<Alarm> alarms = new ArrayList<>();
         clear(state.drift, Alarm.Kind.DRIFT, model, version, generation, alarms);
         clear(state.estimate, Alarm.Kind.ESTIMATED_ACCURACY, model, version, generation, alarms);
         state.beyond.clear();
+        for (PhaseDrift phase : drift.phases) {
+            phase.beyond.clear();
+        }
         return alarms;
     }
 
@@ -88,16 +97,23 @@ public final class DriftAlarms {
         }
     }
 
-    private void drift(DriftReport report, DriftAlarmState state, List<Alarm> alarms) {
+    private void drift(
+            DriftReport report, PhaseDrift phase, VersionDrift version, List<Alarm> alarms) {
         List<ColumnReport> drifted = new ArrayList<>();
         for (ColumnReport column : report.columns()) {
-            remember(column, report.windowStartMicros(), state.beyond);
+            remember(column, report.windowStartMicros(), phase.beyond);
             if (column.timesBeyond() >= beyond) {
                 drifted.add(column);
             }
         }
-        switch (state.drift.update(!drifted.isEmpty(), report.windowEndMicros(), cooldownMicros)) {
-            case RAISE -> alarms.add(drifted(report, drifted, state.beyond));
+        phase.drifted = !drifted.isEmpty();
+        if (!phase.drifted && version.isDrifted()) {
+            // Raised or to be raised by the windows of another phase.
+            return;
+        }
+        AlarmMemory memory = version.alarms.drift;
+        switch (memory.update(phase.drifted, report.windowEndMicros(), cooldownMicros)) {
+            case RAISE -> alarms.add(drifted(report, drifted, phase.beyond));
             case CLEAR ->
                     alarms.add(
                             alarm(

@@ -14,14 +14,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts vectors and predictions into windows of the deployed versions. A vector counts for every
- * version of its feature set that is for its symbol; a prediction for its own version. What is
- * counted takes memory by columns, groups of symbols and open windows, not by rows.
+ * Counts vectors and predictions into panes of the deployed versions' windows. A vector counts for
+ * every version of its feature set that is for its symbol; a prediction for its own version. What
+ * is counted takes memory by columns, groups of symbols and open panes, not by rows.
  */
 public final class DriftCounts {
 
-    private static final Window[] NO_WINDOWS = {};
+    private static final Pane[] NO_PANES = {};
 
+    private final int overlap;
     private final Map<String, Deployed> models = new TreeMap<>();
 
     /** Versions by what vectors count for, found anew when deployments change. */
@@ -31,10 +32,10 @@ public final class DriftCounts {
     private record Deployed(
             WatchedDeployment deployment, SymbolGlob symbols, Map<String, Version> versions) {}
 
-    /** An open window of a version. */
-    private record Window(long startMicros, long endMicros, long lastMillis, DriftPart part) {}
+    /** An open pane of a version. */
+    private record Pane(long startMicros, long endMicros, long lastMillis, DriftPart part) {}
 
-    /** A version with its open windows: few, and mostly one. */
+    /** A version with its open panes: few, and mostly one. */
     private static final class Version {
 
         private final String model;
@@ -42,7 +43,7 @@ public final class DriftCounts {
         private final byte[] bytes;
         private final VersionReference reference;
         private final SymbolGlob symbols;
-        private Window[] open = NO_WINDOWS;
+        private Pane[] open = NO_PANES;
 
         Version(
                 String model,
@@ -56,43 +57,52 @@ public final class DriftCounts {
             this.symbols = symbols;
         }
 
-        /** The window of a row; null if a watermark has closed it. */
+        /** The pane of a row; null if a watermark has closed it. */
         @Nullable DriftPart at(long micros, long watermarkMillis) {
-            for (Window window : open) {
-                if (micros >= window.startMicros && micros < window.endMicros) {
-                    return window.part;
+            for (Pane pane : open) {
+                if (micros >= pane.startMicros && micros < pane.endMicros) {
+                    return pane.part;
                 }
             }
-            long start = reference.windows().startMicros(micros);
-            long end = reference.windows().endMicros(start);
-            long last = reference.windows().lastMillis(start);
+            long start = reference.windows().paneMicros(micros);
+            long end = reference.windows().paneEndMicros(start);
+            long last = DriftWindows.lastMillisBefore(end);
             if (last <= watermarkMillis) {
                 return null;
             }
             DriftPart part = DriftPart.empty(model, name, start, end);
-            Window[] more = Arrays.copyOf(open, open.length + 1);
-            more[open.length] = new Window(start, end, last, part);
+            Pane[] more = Arrays.copyOf(open, open.length + 1);
+            more[open.length] = new Pane(start, end, last, part);
             open = more;
             return part;
         }
 
         void takeClosed(long watermarkMillis, List<DriftPart> into) {
             boolean isAny = false;
-            for (Window window : open) {
-                isAny |= window.lastMillis <= watermarkMillis;
+            for (Pane pane : open) {
+                isAny |= pane.lastMillis <= watermarkMillis;
             }
             if (isAny) {
-                List<Window> left = new ArrayList<>();
-                for (Window window : open) {
-                    if (window.lastMillis <= watermarkMillis) {
-                        into.add(window.part);
+                List<Pane> left = new ArrayList<>();
+                for (Pane pane : open) {
+                    if (pane.lastMillis <= watermarkMillis) {
+                        into.add(pane.part);
                     } else {
-                        left.add(window);
+                        left.add(pane);
                     }
                 }
-                open = left.toArray(NO_WINDOWS);
+                open = left.toArray(NO_PANES);
             }
         }
+    }
+
+    /**
+     * Nothing yet.
+     *
+     * @param overlap in how many windows each row lies, as {@link DriftWindows} has it
+     */
+    public DriftCounts(int overlap) {
+        this.overlap = overlap;
     }
 
     /**
@@ -131,9 +141,9 @@ public final class DriftCounts {
     }
 
     /** Whoever judges it says why there is none. */
-    private static @Nullable VersionReference referenceOrNull(WatchedVersion watched) {
+    private @Nullable VersionReference referenceOrNull(WatchedVersion watched) {
         try {
-            return VersionReference.of(watched);
+            return VersionReference.of(watched, overlap);
         } catch (ModelRefusedException e) {
             return null;
         }
@@ -161,7 +171,7 @@ public final class DriftCounts {
     /**
      * Counts a vector; one that is not ready says nothing.
      *
-     * @param watermarkMillis windows up to there are closed
+     * @param watermarkMillis panes up to there are closed
      * @return for how many versions it came too late
      */
     public int count(FeatureVector vector, long watermarkMillis) {
@@ -170,11 +180,11 @@ public final class DriftCounts {
         if (versions != null) {
             for (Version version : versions) {
                 if (version.symbols.matches(vector.symbol())) {
-                    DriftPart window = version.at(vector.eventTimeMicros(), watermarkMillis);
-                    if (window == null) {
+                    DriftPart pane = version.at(vector.eventTimeMicros(), watermarkMillis);
+                    if (pane == null) {
                         late++;
                     } else {
-                        version.reference.count(vector, window.inputs());
+                        version.reference.count(vector, pane.inputs());
                     }
                 }
             }
@@ -185,7 +195,7 @@ public final class DriftCounts {
     /**
      * Counts a prediction.
      *
-     * @param watermarkMillis windows up to there are closed
+     * @param watermarkMillis panes up to there are closed
      * @return 1 if it came too late, else 0
      */
     public int count(Prediction prediction, long watermarkMillis) {
@@ -195,15 +205,15 @@ public final class DriftCounts {
         if (version == null) {
             return 0;
         }
-        DriftPart window = version.at(prediction.eventTimeMicros(), watermarkMillis);
-        if (window == null) {
+        DriftPart pane = version.at(prediction.eventTimeMicros(), watermarkMillis);
+        if (pane == null) {
             return 1;
         }
-        version.reference.count(prediction, window.answers());
+        version.reference.count(prediction, pane.answers());
         return 0;
     }
 
-    /** Takes out the windows that a watermark closes. */
+    /** Takes out the panes that a watermark closes. */
     public List<DriftPart> takeClosed(long watermarkMillis) {
         List<DriftPart> parts = new ArrayList<>();
         for (Deployed deployed : models.values()) {
@@ -214,18 +224,18 @@ public final class DriftCounts {
         return parts;
     }
 
-    /** Takes out every window, closed or not: what comes later is another part of it. */
+    /** Takes out every pane, closed or not: what comes later is another part of it. */
     public List<DriftPart> takeAll() {
         return takeClosed(Long.MAX_VALUE);
     }
 
-    /** The open windows as they are, for a snapshot. */
+    /** The open panes as they are, for a snapshot. */
     public List<DriftPart> open() {
         List<DriftPart> parts = new ArrayList<>();
         for (Deployed deployed : models.values()) {
             for (Version version : deployed.versions.values()) {
-                for (Window window : version.open) {
-                    parts.add(window.part);
+                for (Pane pane : version.open) {
+                    parts.add(pane.part);
                 }
             }
         }

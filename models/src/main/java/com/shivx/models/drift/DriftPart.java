@@ -4,13 +4,14 @@ import com.shivx.drift.live.WindowCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one place has counted of a version's window, or that a deployment is in force from now on.
- * Counts of the same window add up, in any order.
+ * What is counted of a stretch of event time for a version, or that a deployment is in force from
+ * now on. Places that count send one for each pane, which is a window where these do not overlap;
+ * counts add up, in any order.
  *
  * @param model the model line
  * @param announced the deployment; null of counts
  * @param version the semantic version; empty of a deployment
- * @param windowStartMicros first microsecond of the window; 0 of a deployment
+ * @param windowStartMicros first microsecond of the stretch; 0 of a deployment
  * @param windowEndMicros first microsecond after it; 0 of a deployment
  * @param inputs of feature vectors
  * @param answers of predictions
@@ -30,7 +31,7 @@ public record DriftPart(
                 deployment.model(), deployment, "", 0, 0, new WindowCounts(), new WindowCounts());
     }
 
-    /** A window of which nothing is counted yet. */
+    /** A stretch of which nothing is counted yet. */
     public static DriftPart empty(String model, String version, long startMicros, long endMicros) {
         return new DriftPart(
                 model,
@@ -42,10 +43,32 @@ public record DriftPart(
                 new WindowCounts());
     }
 
-    /** Adds what another place has counted of the same window, and leaves that as it is. */
+    /** Adds what was counted of the same stretch or of a part of it, and leaves that as it is. */
     public void add(DriftPart other) {
         inputs.add(other.inputs);
         answers.add(other.answers);
+    }
+
+    /**
+     * The sum of two that begin together, as long as the longer: where windows overlapped otherwise
+     * before a restart, panes had another length.
+     */
+    public DriftPart plus(DriftPart other) {
+        DriftPart sum =
+                empty(
+                        model,
+                        version,
+                        windowStartMicros,
+                        Math.max(windowEndMicros, other.windowEndMicros));
+        sum.add(this);
+        sum.add(other);
+        return sum;
+    }
+
+    /** Whether it lies in another's stretch. */
+    public boolean isWithin(DriftPart other) {
+        return windowStartMicros >= other.windowStartMicros
+                && windowEndMicros <= other.windowEndMicros;
     }
 
     /** Vectors and predictions. */
@@ -53,7 +76,7 @@ public record DriftPart(
         return inputs.rows() + answers.rows();
     }
 
-    /** A watermark of as much closes the window. */
+    /** A watermark of as much closes it. */
     public long lastMillis() {
         return DriftWindows.lastMillisBefore(windowEndMicros);
     }

@@ -17,8 +17,8 @@ import java.util.List;
 public final class DriftWatch {
 
     /**
-     * A version without rows for longer is not reported any more until it has some: five days of
-     * windows of half an hour, a weekend and more.
+     * A version without rows for as many windows that do not overlap is not reported any more until
+     * it has some: five days of windows of half an hour, a weekend and more.
      */
     public static final int QUIET_WINDOWS = 240;
 
@@ -67,12 +67,12 @@ public final class DriftWatch {
     /** A version is not deployed any more. */
     public Told onWithdrawn(String model, String version, long generation, VersionDrift state) {
         state.deployed = false;
-        return new Told(List.of(), alarms.onWithdrawn(model, version, generation, state.alarms));
+        return new Told(List.of(), alarms.onWithdrawn(model, version, generation, state));
     }
 
     /**
-     * When to look first, now that a version is deployed: the end of the first window that is not
-     * closed, or, while nothing is known of event time, as soon as something is.
+     * When to look first, now that a version is deployed: the end of the first window to report,
+     * or, while nothing is known of event time, as soon as something is.
      *
      * @param watermarkMillis windows up to there are closed; {@code Long.MIN_VALUE} if nothing is
      *     known
@@ -89,11 +89,21 @@ public final class DriftWatch {
     }
 
     /**
+     * Whether a part comes too late: all windows that it lies in are reported.
+     *
+     * @param watermarkMillis panes up to there are closed; known again only a while after a restart
+     */
+    public boolean isLate(DriftPart part, long watermarkMillis, VersionDrift state) {
+        return part.lastMillis() <= watermarkMillis
+                || (state.reporting && part.windowStartMicros() < state.nextStartMicros);
+    }
+
+    /**
      * Whether a window is due; finds which is the next, if that is not known.
      *
      * @param timeMillis windows up to there are due
      * @param watermarkMillis windows up to there are closed
-     * @param firstCountedMicros start of the earliest window that something was counted of; {@code
+     * @param firstCountedMicros start of the earliest pane that something was counted of; {@code
      *     Long.MAX_VALUE} without
      */
     public boolean isDue(
@@ -102,13 +112,21 @@ public final class DriftWatch {
             long watermarkMillis,
             long firstCountedMicros,
             VersionDrift state) {
-        long next = state.reporting ? state.nextStartMicros : Long.MAX_VALUE;
-        boolean isAsleep = state.emptyWindows >= QUIET_WINDOWS;
-        if (!state.reporting && !isAsleep && state.deployed && watermarkMillis != Long.MAX_VALUE) {
-            next = windows.startAfterMicros(watermarkMillis);
+        long next;
+        if (state.reporting) {
+            // Another than the next where windows overlapped otherwise before a restart.
+            next = windows.startFromMicros(state.nextStartMicros);
+        } else {
+            boolean isAwaited =
+                    state.deployed
+                            && !isAsleep(windows, state)
+                            && watermarkMillis != Long.MAX_VALUE;
+            next = isAwaited ? windows.startAfterMicros(watermarkMillis) : Long.MAX_VALUE;
+            if (firstCountedMicros < next) {
+                // Nothing that is counted now was closed before.
+                next = windows.paneMicros(firstCountedMicros);
+            }
         }
-        // Nothing that is counted now was closed before.
-        next = Math.min(next, firstCountedMicros);
         if (next == Long.MAX_VALUE) {
             return false;
         }
@@ -123,17 +141,19 @@ public final class DriftWatch {
      * @param counted what was counted of it
      */
     public Told judge(VersionReference reference, DriftPart counted, VersionDrift state) {
-        DriftJudge.Judged inputs = judge.judge(reference.inputs(), counted.inputs(), state.inputs);
+        DriftWindows windows = reference.windows();
+        PhaseDrift phase = state.phase(windows, counted.windowStartMicros());
+        DriftJudge.Judged inputs = judge.judge(reference.inputs(), counted.inputs(), phase.inputs);
         DriftJudge.Judged answers =
-                judge.judge(reference.answers(), counted.answers(), state.answers);
-        state.inputs = inputs.memory();
-        state.answers = answers.memory();
+                judge.judge(reference.answers(), counted.answers(), phase.answers);
+        phase.inputs = inputs.memory();
+        phase.answers = answers.memory();
         DriftReport report = report(counted, state, inputs.report(), answers.report());
         state.emptyWindows = counted.rows() == 0 ? state.emptyWindows + 1 : 0;
-        state.nextStartMicros = counted.windowEndMicros();
+        state.nextStartMicros = windows.paneEndMicros(counted.windowStartMicros());
         return new Told(
                 List.of(report),
-                state.deployed ? alarms.onReport(report, state.alarms) : List.of());
+                state.deployed ? alarms.onReport(report, phase, state) : List.of());
     }
 
     /**
@@ -143,10 +163,15 @@ public final class DriftWatch {
      * @param isCounted whether something was counted of a later window
      * @param watermarkMillis event time; at its end there is no silence to be told of
      */
-    public void goOn(boolean isCounted, long watermarkMillis, VersionDrift state) {
+    public void goOn(
+            DriftWindows windows, boolean isCounted, long watermarkMillis, VersionDrift state) {
         state.reporting =
-                state.emptyWindows < QUIET_WINDOWS
+                !isAsleep(windows, state)
                         && (isCounted || (state.deployed && watermarkMillis != Long.MAX_VALUE));
+    }
+
+    private static boolean isAsleep(DriftWindows windows, VersionDrift state) {
+        return state.emptyWindows >= QUIET_WINDOWS * windows.overlap();
     }
 
     private static DriftReport report(

@@ -53,12 +53,13 @@ public final class VersionReference {
 
     private VersionReference(
             ReferenceFile file,
+            int overlap,
             FeatureSet set,
             List<ColumnProfile> inputColumns,
             List<ColumnProfile> answerColumns,
             Map<String, Double> importance) {
         ReferenceProfile profile = file.profile();
-        windows = new DriftWindows(profile.windowMicros());
+        windows = new DriftWindows(profile.windowMicros(), overlap);
         classes =
                 answerColumns.stream()
                         .map(ColumnProfile::name)
@@ -92,9 +93,11 @@ public final class VersionReference {
     /**
      * Of a version.
      *
+     * @param overlap in how many of its windows each row is to lie
      * @throws ModelRefusedException if it is not watched, or its reference is of no use here
      */
-    public static VersionReference of(WatchedVersion version) throws ModelRefusedException {
+    public static VersionReference of(WatchedVersion version, int overlap)
+            throws ModelRefusedException {
         if (version.unwatched() != null) {
             throw new ModelRefusedException(
                     version.unwatched(), "register it with its " + ReferenceFile.FILE_NAME);
@@ -107,7 +110,7 @@ public final class VersionReference {
             (ReferenceColumns.isAnswer(column.name()) ? answers : inputs).add(column);
         }
         try {
-            return new VersionReference(file, set, inputs, answers, version.importance());
+            return new VersionReference(file, overlap, set, inputs, answers, version.importance());
         } catch (IllegalArgumentException e) {
             throw new ModelRefusedException(
                     ReferenceFile.FILE_NAME + ": " + e.getMessage(), "measure it again", e);
@@ -154,7 +157,7 @@ public final class VersionReference {
         return watched;
     }
 
-    /** The windows that its thresholds were measured for. */
+    /** As long as those that its thresholds were measured for. */
     public DriftWindows windows() {
         return windows;
     }

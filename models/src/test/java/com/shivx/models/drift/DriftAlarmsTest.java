@@ -22,7 +22,7 @@ class DriftAlarmsTest {
     private static final long WINDOW = 60_000_000;
     private static final int BEYOND = 3;
 
-    private final DriftAlarmState state = new DriftAlarmState();
+    private final VersionDrift state = new VersionDrift();
 
     /**
      * Q is a quiet window, D one beyond the threshold, N one that could not be judged; R and C are
@@ -45,7 +45,7 @@ class DriftAlarmsTest {
         StringBuilder actual = new StringBuilder();
         Memory memory = new Memory();
         for (int i = 0; i < windows.length(); i++) {
-            List<Alarm> now = alarms.onReport(report(i, memory.column(windows.charAt(i))), state);
+            List<Alarm> now = told(alarms, report(i, memory.column(windows.charAt(i))));
             assertThat(now).hasSizeLessThan(2);
             actual.append(now.isEmpty() ? '.' : now.get(0).raised() ? 'R' : 'C');
             now.forEach(
@@ -57,6 +57,51 @@ class DriftAlarmsTest {
         assertThat(actual).hasToString(told);
     }
 
+    /**
+     * Windows of two phases in turn, each remembered apart: the alarm stands while one of them has
+     * a column that drifted.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "DDDDDD,           ....R.",
+        "DQDQDQ,           ....R.",
+        "QDQDQDQQ,         .....R..",
+        "DDDQQDDDD,        ......R..",
+        "DDDDDDQQQQQQ,     ....R......C",
+        "DDDDDDQDQDQD,     ....R.......",
+        "DQDQDQNQNQNQ,     ....R......."
+    })
+    void driftOfWindowsThatOverlapIsToldOnceAndClearedWhenNoPhaseHasIt(
+            String windows, String told) {
+        DriftAlarms alarms = new DriftAlarms(BEYOND, 0);
+        StringBuilder actual = new StringBuilder();
+        Memory[] memories = {new Memory(), new Memory()};
+        DriftWindows sliding = new DriftWindows(WINDOW, 2);
+        for (int i = 0; i < windows.length(); i++) {
+            long start = i * WINDOW / 2;
+            List<ColumnReport> columns = memories[i % 2].column(windows.charAt(i));
+            List<Alarm> now =
+                    alarms.onReport(
+                            reportAt(start, Verdict.INSUFFICIENT, columns),
+                            state.phase(sliding, start),
+                            state);
+            actual.append(now.isEmpty() ? '.' : now.get(0).raised() ? 'R' : 'C');
+        }
+        assertThat(actual).hasToString(told);
+    }
+
+    /** Of as many phases as there were: only the first is of the same windows. */
+    @Test
+    void whatAnotherOverlapRemembersOfItsFirstPhaseIsKept() {
+        state.phase(new DriftWindows(WINDOW, 2), 0).drifted = true;
+        state.phase(new DriftWindows(WINDOW, 2), WINDOW / 2).beyond.put("x", new long[] {1});
+
+        assertThat(state.phase(new DriftWindows(WINDOW, 3), WINDOW / 3).beyond).isEmpty();
+        assertThat(state.isDrifted()).isTrue();
+        assertThat(state.phase(new DriftWindows(WINDOW, 1), WINDOW).drifted).isTrue();
+        assertThat(state.phases).hasSize(1);
+    }
+
     @Test
     void itsEvidenceIsThatOfTheColumnsAndItBeginsWithTheFirstWindowBeyond() {
         DriftAlarms alarms = new DriftAlarms(BEYOND, 0);
@@ -64,7 +109,7 @@ class DriftAlarmsTest {
         List<Alarm> raised = new ArrayList<>();
         String windows = "DQQQQQDDQD";
         for (int i = 0; i < windows.length(); i++) {
-            raised.addAll(alarms.onReport(report(i, memory.column(windows.charAt(i))), state));
+            raised.addAll(told(alarms, report(i, memory.column(windows.charAt(i)))));
         }
 
         assertThat(raised).hasSize(1);
@@ -96,8 +141,7 @@ class DriftAlarmsTest {
         List<Alarm> all = new ArrayList<>();
         String[] windows = verdicts.split(" ");
         for (int i = 0; i < windows.length; i++) {
-            List<Alarm> now =
-                    alarms.onReport(report(i, Verdict.valueOf(windows[i]), List.of()), state);
+            List<Alarm> now = told(alarms, report(i, Verdict.valueOf(windows[i]), List.of()));
             actual.append(now.isEmpty() ? '.' : now.get(0).raised() ? 'R' : 'C');
             all.addAll(now);
         }
@@ -117,7 +161,7 @@ class DriftAlarmsTest {
         DriftAlarms alarms = new DriftAlarms(BEYOND, 0);
         Memory memory = new Memory();
         for (int i = 0; i < 3; i++) {
-            alarms.onReport(report(i, memory.column('D')), state);
+            told(alarms, report(i, memory.column('D')));
         }
 
         List<Alarm> cleared = alarms.onWithdrawn("direction", "2.1.0", 9, state);
@@ -132,14 +176,13 @@ class DriftAlarmsTest {
     @Test
     void saysHowManyOfTheColumnsAreWhatTheVersionAnswers() {
         DriftAlarms alarms = new DriftAlarms(BEYOND, 0);
-        DriftAlarmState state = new DriftAlarmState();
         Memory memory = new Memory();
         List<Alarm> raised = new ArrayList<>();
         for (int i = 0; i < BEYOND; i++) {
             raised.addAll(
-                    alarms.onReport(
-                            report(i, memory.column('D', ReferenceColumns.probability("UP"))),
-                            state));
+                    told(
+                            alarms,
+                            report(i, memory.column('D', ReferenceColumns.probability("UP")))));
         }
 
         assertThat(raised).singleElement().matches(Alarm::isDriftOfAnswers);
@@ -150,6 +193,13 @@ class DriftAlarmsTest {
         assertThatThrownBy(() -> new DriftAlarms(BEYOND, -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1");
+    }
+
+    private List<Alarm> told(DriftAlarms alarms, DriftReport report) {
+        return alarms.onReport(
+                report,
+                state.phase(new DriftWindows(WINDOW, 1), report.windowStartMicros()),
+                state);
     }
 
     /** As the judge remembers a column over five judged windows. */
@@ -202,13 +252,18 @@ class DriftAlarmsTest {
     }
 
     private static DriftReport report(int window, Verdict estimate, List<ColumnReport> columns) {
+        return reportAt(window * WINDOW, estimate, columns);
+    }
+
+    private static DriftReport reportAt(
+            long startMicros, Verdict estimate, List<ColumnReport> columns) {
         return new DriftReport(
                 "direction",
                 "2.1.0",
                 Role.CHAMPION,
                 8,
-                window * WINDOW,
-                (window + 1) * WINDOW,
+                startMicros,
+                startMicros + WINDOW,
                 Verdict.OK,
                 null,
                 600,

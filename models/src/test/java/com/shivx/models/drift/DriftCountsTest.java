@@ -26,7 +26,7 @@ class DriftCountsTest {
     private static final String VERSION = "1.0.0";
     private static final long NOTHING_CLOSED = Long.MIN_VALUE;
 
-    private final DriftCounts counts = new DriftCounts();
+    private final DriftCounts counts = new DriftCounts(1);
 
     @Test
     void quietRowsAreOkAndAShiftOfAFeatureIsFoundWithinItsWindows() throws Exception {
@@ -201,28 +201,58 @@ class DriftCountsTest {
                         () ->
                                 VersionReference.of(
                                         WatchedVersion.unwatched(
-                                                VERSION, Role.CHAMPION, "nobody measured it")))
+                                                VERSION, Role.CHAMPION, "nobody measured it"),
+                                        1))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining("nobody measured it");
-        assertThatThrownBy(() -> VersionReference.of(version("unknown", "{}")))
+        assertThatThrownBy(() -> VersionReference.of(version("unknown", "{}"), 1))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining("unknown is not on the class path");
-        assertThatThrownBy(() -> VersionReference.of(version(MeasuredDirection.SET.hash(), "{}")))
+        assertThatThrownBy(
+                        () -> VersionReference.of(version(MeasuredDirection.SET.hash(), "{}"), 1))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining("reference.json");
         String foreign =
                 new String(MeasuredDirection.reference(), StandardCharsets.UTF_8)
                         .replace("log_return_1s", "my_own");
         assertThatThrownBy(
-                        () -> VersionReference.of(version(MeasuredDirection.SET.hash(), foreign)))
+                        () ->
+                                VersionReference.of(
+                                        version(MeasuredDirection.SET.hash(), foreign), 1))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining("No feature 'my_own'");
         String odd =
                 new String(MeasuredDirection.reference(), StandardCharsets.UTF_8)
                         .replace("\"window_micros\":60000000", "\"window_micros\":60000001");
-        assertThatThrownBy(() -> VersionReference.of(version(MeasuredDirection.SET.hash(), odd)))
+        assertThatThrownBy(() -> VersionReference.of(version(MeasuredDirection.SET.hash(), odd), 1))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining("60000001 µs");
+        assertThatThrownBy(
+                        () ->
+                                VersionReference.of(
+                                        MeasuredDirection.watched(VERSION, Role.CHAMPION), 7))
+                .isInstanceOf(ModelRefusedException.class)
+                .hasMessageContaining("60000 ms do not begin every 7th");
+    }
+
+    /** However many windows a row lies in, it is counted once. */
+    @Test
+    void countsByPaneWhereWindowsOverlap() {
+        DriftCounts panes = new DriftCounts(4);
+        panes.watch(
+                MeasuredDirection.deployment(1, MeasuredDirection.watched(VERSION, Role.CHAMPION)));
+        for (int row = 0; row < ROWS_PER_WINDOW; row++) {
+            panes.count(vector(2, row, 0), NOTHING_CLOSED);
+        }
+        long pane = WINDOW_MICROS / 4;
+
+        assertThat(panes.open())
+                .extracting(part -> part.windowStartMicros() / pane + " " + part.rows())
+                .containsExactly("8 150", "9 150", "10 150", "11 150");
+        assertThat(panes.takeClosed(DriftWindows.lastMillisBefore(9 * pane))).hasSize(1);
+        assertThat(panes.count(vector(2, 149, 0), DriftWindows.lastMillisBefore(9 * pane)))
+                .as("late for its pane is late")
+                .isOne();
     }
 
     private static WatchedVersion version(String hash, String reference) {
@@ -269,7 +299,7 @@ class DriftCountsTest {
     }
 
     private static VersionReference reference() throws ModelRefusedException {
-        return VersionReference.of(MeasuredDirection.watched(VERSION, Role.CHAMPION));
+        return VersionReference.of(MeasuredDirection.watched(VERSION, Role.CHAMPION), 1);
     }
 
     private static VersionDrift deployed() {

@@ -14,6 +14,7 @@ import com.shivx.models.Role;
 import com.shivx.models.artifact.ReferenceColumns;
 import com.shivx.models.artifact.ReferenceFile;
 import com.shivx.models.deployment.Deployment;
+import com.shivx.models.drift.DriftReport;
 import com.shivx.models.drift.WatchedDeployment;
 import com.shivx.models.drift.WatchedVersion;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,57 @@ public final class MeasuredDirection {
                 CLASSES.toArray(String[]::new),
                 probabilities,
                 PredictionStatus.OK);
+    }
+
+    /** The same at another time. */
+    public static FeatureVector moved(FeatureVector vector, long micros) {
+        return new FeatureVector(
+                vector.vectorId(),
+                vector.symbol(),
+                vector.kind(),
+                vector.eventTimeMicros() + micros,
+                vector.featureSetHash(),
+                vector.ready(),
+                vector.values());
+    }
+
+    /** The same at another time. */
+    public static Prediction moved(Prediction prediction, long micros) {
+        return new Prediction(
+                prediction.vectorId(),
+                prediction.modelId(),
+                prediction.modelVersion(),
+                prediction.generation(),
+                prediction.role(),
+                prediction.served(),
+                prediction.symbol(),
+                prediction.eventTimeMicros() + micros,
+                prediction.prediction(),
+                prediction.confidence(),
+                prediction.action(),
+                prediction.classes(),
+                prediction.probabilities(),
+                prediction.status());
+    }
+
+    /** The same of another time. */
+    public static DriftReport moved(DriftReport report, long micros) {
+        return new DriftReport(
+                report.modelId(),
+                report.modelVersion(),
+                report.role(),
+                report.generation(),
+                report.windowStartMicros() + micros,
+                report.windowEndMicros() + micros,
+                report.verdict(),
+                report.reason(),
+                report.vectors(),
+                report.predictions(),
+                report.symbolCoverage(),
+                report.driftedShare(),
+                report.driftScore(),
+                report.columns(),
+                report.estimatedAccuracy());
     }
 
     private static String symbol(long row) {

@@ -10,6 +10,7 @@ import com.shivx.models.drift.VersionDrift;
 import com.shivx.models.drift.VersionReference;
 import com.shivx.models.drift.WatchedDeployment;
 import com.shivx.models.drift.WatchedVersion;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds the parts of windows up, keyed by model, and judges each window of every deployed version
- * when event time has passed it, windows without rows included. Few parts come: one a version,
- * window and subtask.
+ * Adds what is counted of windows up, keyed by model, and judges each window of every deployed
+ * version when event time has passed it, windows without rows included. Few parts come: one a
+ * version, pane and subtask.
  *
  * <p>One timer a version, the last millisecond of the window that is reported next, and one for
- * each window with rows, which wakes a version that had been silent for long. A version that is
+ * each pane with rows, which wakes a version that had been silent for long. A version that is
  * deployed while nothing is known of event time has a timer at its beginning.
  */
 public final class DriftFunction extends KeyedProcessFunction<String, DriftPart, DriftReport> {
@@ -48,13 +49,14 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
     private static final long serialVersionUID = 1;
 
     private final DriftRules rules;
+    private final int overlap;
     private final long cooldownMicros;
 
     private transient DriftWatch watch;
     private transient ValueState<Long> generations;
     private transient MapState<String, WatchedVersion> references;
     private transient MapState<String, VersionDrift> versions;
-    private transient MapState<String, DriftPart> windows;
+    private transient MapState<String, DriftPart> panes;
     private transient DriftMetrics metrics;
 
     /** Made of what the state has, by model and version. */
@@ -63,11 +65,13 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
     /**
      * A function that judges by rules.
      *
+     * @param overlap in how many windows each row lies
      * @param cooldownMicros event time from one raising of an alarm to the next, at least
      */
     @SuppressWarnings("NullAway.Init") // open() comes before any other call
-    public DriftFunction(DriftRules rules, long cooldownMicros) {
+    public DriftFunction(DriftRules rules, int overlap, long cooldownMicros) {
         this.rules = rules;
+        this.overlap = overlap;
         this.cooldownMicros = cooldownMicros;
     }
 
@@ -78,7 +82,7 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
                 getRuntimeContext().getState(new ValueStateDescriptor<>("generation", Types.LONG));
         references = states("references", WatchedVersion.class);
         versions = states("versions", VersionDrift.class);
-        windows = states("windows", DriftPart.class);
+        panes = states("windows", DriftPart.class);
         metrics = new DriftMetrics(getRuntimeContext().getMetricGroup());
         ready = new HashMap<>();
     }
@@ -99,22 +103,17 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
             if (known == null || known < deployment.generation()) {
                 onDeployment(deployment, context, out);
             }
-        } else if (part.lastMillis() <= context.timerService().currentWatermark()) {
-            metrics.onLate(part);
         } else {
-            String key = windowKey(part.version(), part.windowStartMicros());
-            DriftPart sum = windows.get(key);
-            if (sum == null) {
-                sum =
-                        DriftPart.empty(
-                                part.model(),
-                                part.version(),
-                                part.windowStartMicros(),
-                                part.windowEndMicros());
+            VersionDrift state = versions.get(part.version());
+            if (state == null
+                    || watch.isLate(part, context.timerService().currentWatermark(), state)) {
+                metrics.onLate(part);
+            } else {
+                String key = paneKey(part.version(), part.windowStartMicros());
+                DriftPart sum = panes.get(key);
+                panes.put(key, sum == null ? part : sum.plus(part));
+                context.timerService().registerEventTimeTimer(part.lastMillis());
             }
-            sum.add(part);
-            windows.put(key, sum);
-            context.timerService().registerEventTimeTimer(part.lastMillis());
         }
     }
 
@@ -171,10 +170,12 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
                 while (watch.isDue(
                         reference.windows(), timestamp, now, firstCounted(version), state)) {
                     tell(
-                            watch.judge(reference, take(context, version, reference, state), state),
+                            watch.judge(
+                                    reference, counted(context, version, reference, state), state),
                             context,
                             out);
-                    watch.goOn(isCounted(version), now, state);
+                    removeBefore(state.nextStartMicros, version);
+                    watch.goOn(reference.windows(), isCounted(version), now, state);
                 }
                 if (state.reporting) {
                     context.timerService()
@@ -187,24 +188,39 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
     }
 
     /** What was counted of the next window; of one without rows nothing. */
-    private DriftPart take(
+    private DriftPart counted(
             OnTimerContext context, String version, VersionReference reference, VersionDrift state)
             throws Exception {
-        String key = windowKey(version, state.nextStartMicros);
-        DriftPart counted = windows.get(key);
-        windows.remove(key);
-        return counted != null
-                ? counted
-                : DriftPart.empty(
+        DriftPart window =
+                DriftPart.empty(
                         context.getCurrentKey(),
                         version,
                         state.nextStartMicros,
                         reference.windows().endMicros(state.nextStartMicros));
+        for (long start : starts(version)) {
+            DriftPart pane =
+                    start < window.windowEndMicros() ? panes.get(paneKey(version, start)) : null;
+            if (pane != null && pane.isWithin(window)) {
+                window.add(pane);
+            }
+        }
+        return window;
     }
 
-    /** A version that is not deployed any more is forgotten with its last window. */
+    private void removeBefore(long startMicros, String version) throws Exception {
+        for (long start : starts(version)) {
+            if (start < startMicros) {
+                panes.remove(paneKey(version, start));
+            }
+        }
+    }
+
+    /**
+     * A version that is not deployed any more is forgotten with its last window, of which the
+     * slowest of those that count may send a part until then.
+     */
     private void keepOrForget(String model, String version, VersionDrift state) throws Exception {
-        if (state.deployed || isCounted(version)) {
+        if (state.deployed || state.reporting || isCounted(version)) {
             versions.put(version, state);
         } else {
             versions.remove(version);
@@ -230,7 +246,7 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
             return null;
         }
         try {
-            VersionReference reference = VersionReference.of(watched);
+            VersionReference reference = VersionReference.of(watched, overlap);
             ready.put(readyKey(model, version), reference);
             return reference;
         } catch (ModelRefusedException e) {
@@ -256,20 +272,23 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
         return firstCounted(version) != Long.MAX_VALUE;
     }
 
-    /** Start of the earliest window with rows; the greatest of all numbers without one. */
+    /** Start of the earliest pane with rows; the greatest of all numbers without one. */
     private long firstCounted(String version) throws Exception {
-        long first = Long.MAX_VALUE;
-        for (String key : windows.keys()) {
-            if (key.startsWith(version + "~")) {
-                first =
-                        Math.min(
-                                first, Long.parseLong(key, version.length() + 1, key.length(), 10));
-            }
-        }
-        return first;
+        return starts(version).stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
     }
 
-    private static String windowKey(String version, long startMicros) {
+    /** Starts of a version's panes. */
+    private List<Long> starts(String version) throws Exception {
+        List<Long> starts = new ArrayList<>();
+        for (String key : panes.keys()) {
+            if (key.startsWith(version + "~")) {
+                starts.add(Long.parseLong(key, version.length() + 1, key.length(), 10));
+            }
+        }
+        return starts;
+    }
+
+    private static String paneKey(String version, long startMicros) {
         return version + "~" + startMicros;
     }
 

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowedUris folders that they may come from
  * @param store folder where models are kept by checksum; null for none
+ * @param overlap in how many windows each row is to lie
  */
-public record References(List<String> allowedUris, @Nullable String store) implements Serializable {
+public record References(List<String> allowedUris, @Nullable String store, int overlap)
+        implements Serializable {
 
     public References {
         allowedUris = List.copyOf(allowedUris);
@@ -54,10 +56,10 @@ public record References(List<String> allowedUris, @Nullable String store) imple
                 deployment.model(), deployment.generation(), deployment.symbols(), versions);
     }
 
-    private static WatchedVersion version(ModelFiles files, String model, ModelRef ref, Role role) {
+    private WatchedVersion version(ModelFiles files, String model, ModelRef ref, Role role) {
         try {
             WatchedVersion version = watched(files, ref, role);
-            VersionReference.of(version);
+            VersionReference.of(version, overlap);
             return version;
         } catch (ModelRefusedException e) {
             return WatchedVersion.unwatched(

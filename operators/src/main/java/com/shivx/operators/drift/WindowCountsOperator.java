@@ -23,13 +23,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Counts what one subtask sees into windows, so that no key is hot and what is sent on does not
- * grow with the rows: a part a version and window, when event time has passed it.
+ * Counts what one subtask sees into panes of windows, so that no key is hot and what is sent on
+ * does not grow with the rows: a part a version and pane, when event time has passed it.
  *
- * <p>Invariant: a part is sent before the watermark that closes its window, and before the subtask
- * is idle, since nobody waits for it then. What a snapshot held is sent with the first thing after
- * a restore, whoever got it: parts add up, and a subtask that reads nothing any more would keep
- * them for ever.
+ * <p>Invariant: a part is sent before the watermark that closes its pane, and before the subtask is
+ * idle, since nobody waits for it then. What a snapshot held is sent with the first thing after a
+ * restore, whoever got it: parts add up, and a subtask that reads nothing any more would keep them
+ * for ever.
  */
 public final class WindowCountsOperator extends AbstractStreamOperator<DriftPart>
         implements OneInputStreamOperator<DriftInput, DriftPart> {
@@ -42,6 +42,7 @@ public final class WindowCountsOperator extends AbstractStreamOperator<DriftPart
     private static final long serialVersionUID = 1;
 
     private final List<WatchedDeployment> initial;
+    private final int overlap;
 
     private transient DriftCounts counts;
     private transient CountingMetrics counted;
@@ -53,21 +54,26 @@ public final class WindowCountsOperator extends AbstractStreamOperator<DriftPart
 
     @SuppressWarnings("NullAway.Init") // initializeState() comes before any other call
     WindowCountsOperator(
-            StreamOperatorParameters<DriftPart> parameters, List<WatchedDeployment> initial) {
+            StreamOperatorParameters<DriftPart> parameters,
+            List<WatchedDeployment> initial,
+            int overlap) {
         super(parameters);
         this.initial = initial;
+        this.overlap = overlap;
     }
 
     /**
      * Of the operators of a job.
      *
      * @param initial what is watched before any deployment comes, where the state knows none newer
+     * @param overlap in how many windows each row lies
      */
-    public static OneInputFactory<DriftInput, DriftPart> factory(List<WatchedDeployment> initial) {
+    public static OneInputFactory<DriftInput, DriftPart> factory(
+            List<WatchedDeployment> initial, int overlap) {
         ArrayList<WatchedDeployment> watched = new ArrayList<>(initial);
         return new OneInputFactory<>(
                 WindowCountsOperator.class,
-                parameters -> new WindowCountsOperator(parameters, watched));
+                parameters -> new WindowCountsOperator(parameters, watched, overlap));
     }
 
     @Override
@@ -81,7 +87,7 @@ public final class WindowCountsOperator extends AbstractStreamOperator<DriftPart
         windows =
                 context.getOperatorStateStore()
                         .getListState(new ListStateDescriptor<>(WINDOWS, DriftPart.class));
-        counts = new DriftCounts();
+        counts = new DriftCounts(overlap);
         counted = new CountingMetrics(getMetricGroup());
         reused = new StreamRecord<>(null);
         watermarkMillis = Long.MIN_VALUE;

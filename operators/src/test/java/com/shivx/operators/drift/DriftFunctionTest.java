@@ -19,6 +19,7 @@ import com.shivx.models.testing.MeasuredDirection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -31,6 +32,7 @@ import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DriftFunctionTest {
@@ -211,7 +213,9 @@ class DriftFunctionTest {
                     .extracting(report -> report.windowStartMicros() / WINDOW_MICROS)
                     .containsExactly(0L, 1L, 2L, 3L);
             harness.announce(MeasuredDirection.deployment(3));
-            assertThat(harness.numEventTimeTimers()).as("one of 2.0.0 that finds nothing").isOne();
+            assertThat(harness.numEventTimeTimers())
+                    .as("the end of the last window of 2.0.0")
+                    .isOne();
             harness.watermark(9, -1);
             assertThat(harness.numEventTimeTimers()).isZero();
             assertThat(harness.numKeyedStateEntries()).as("the generation is left").isOne();
@@ -291,6 +295,137 @@ class DriftFunctionTest {
         }
     }
 
+    /**
+     * Windows of one phase are those that do not overlap, of rows that came earlier by as much as
+     * they begin later.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void windowsThatOverlapAreThoseThatDoNotOfRowsMovedInTime(int overlap) throws Exception {
+        int windows = 8;
+        int pane = ROWS_PER_WINDOW / overlap;
+        List<DriftReport> expected = new ArrayList<>();
+        for (int phase = 0; phase < overlap; phase++) {
+            long moved = phase * WINDOW_MICROS / overlap;
+            try (Harness harness = new Harness()) {
+                harness.open();
+                harness.announce(FIRST);
+                harness.countRows(phase * pane, windows * ROWS_PER_WINDOW, -moved);
+                harness.watermark(windows - 2, -1);
+                harness.reports()
+                        .forEach(report -> expected.add(MeasuredDirection.moved(report, moved)));
+            }
+        }
+        expected.sort(Comparator.comparingLong(DriftReport::windowStartMicros));
+
+        List<DriftReport> reports = new ArrayList<>();
+        OperatorSubtaskState snapshot = null;
+        for (int from = 0; from < windows * ROWS_PER_WINDOW; from += 250) {
+            try (Harness harness = new Harness(overlap)) {
+                if (snapshot != null) {
+                    harness.initializeState(snapshot);
+                }
+                harness.open();
+                harness.announce(FIRST);
+                int to = Math.min(windows * ROWS_PER_WINDOW, from + 250);
+                harness.countRows(from, to, 0);
+                harness.processWatermark(to * MeasuredDirection.ROW_MICROS / 1_000 - 1);
+                reports.addAll(harness.reports());
+                snapshot = harness.snapshot(from, from);
+            }
+        }
+
+        assertThat(reports)
+                .filteredOn(report -> report.windowEndMicros() < windows * WINDOW_MICROS)
+                .hasSize((windows - 1) * overlap)
+                .isEqualTo(expected);
+        assertThat(expected.get(expected.size() - 1).verdict()).isEqualTo(Verdict.ALERT);
+    }
+
+    /** The panes of before are as long as their windows were; nothing is told twice. */
+    @ParameterizedTest
+    @CsvSource({"1, 4", "4, 1", "2, 3"})
+    void goesOnWhereWindowsOverlapOtherwiseThanBefore(int before, int after) throws Exception {
+        OperatorSubtaskState snapshot;
+        List<DriftReport> reports = new ArrayList<>();
+        try (Harness harness = new Harness(before)) {
+            harness.open();
+            harness.announce(FIRST);
+            harness.countRows(0, 4 * ROWS_PER_WINDOW + 200, 0);
+            harness.watermark(3, 0);
+            reports.addAll(harness.reports());
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (Harness harness = new Harness(after)) {
+            harness.initializeState(snapshot);
+            harness.open();
+            harness.countRows(4 * ROWS_PER_WINDOW + 200, 7 * ROWS_PER_WINDOW, 0);
+            harness.watermark(6, -1);
+            reports.addAll(harness.reports());
+        }
+
+        assertThat(reports)
+                .extracting(DriftReport::windowStartMicros)
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(reports)
+                .filteredOn(report -> report.windowStartMicros() % WINDOW_MICROS == 0)
+                .extracting(
+                        report ->
+                                report.windowStartMicros() / WINDOW_MICROS + " " + report.vectors())
+                .containsExactly("0 600", "1 600", "2 600", "3 600", "4 600", "5 600", "6 600");
+        assertThat(reports)
+                .filteredOn(report -> report.windowStartMicros() >= 5 * WINDOW_MICROS)
+                .as("as many as begin and end there")
+                .hasSize(after + 1)
+                .allMatch(report -> report.vectors() == ROWS_PER_WINDOW);
+    }
+
+    /** Event time is not known again before something comes; what was told is. */
+    @Test
+    void rowsOfAWindowToldBeforeARestartAreLateAfterIt() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (Harness harness = new Harness()) {
+            harness.open();
+            harness.announce(FIRST);
+            harness.count(0, 0, 600);
+            harness.watermark(0, -1);
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (Harness harness = new Harness()) {
+            harness.initializeState(snapshot);
+            harness.open();
+            harness.count(0, 0, 600);
+            harness.count(1, 0, 10);
+            harness.watermark(1, -1);
+
+            assertThat(harness.reports())
+                    .extracting(report -> report.windowStartMicros() + " " + report.vectors())
+                    .containsExactly(WINDOW_MICROS + " 10");
+        }
+    }
+
+    /** One that counts hears of a deployment after another, and has counted for longer. */
+    @Test
+    void theLastWindowOfAVersionHasThePartsThatComeAfterItWasTakenBack() throws Exception {
+        try (Harness harness = new Harness()) {
+            harness.open();
+            harness.announce(FIRST);
+            harness.count(0, 0, 600);
+            harness.watermark(0, -1);
+            harness.announce(MeasuredDirection.deployment(2));
+            harness.count(1, 0, 10);
+            harness.watermark(1, -1);
+            harness.count(2, 0, 10);
+            harness.watermark(2, -1);
+
+            assertThat(harness.reports())
+                    .extracting(DriftReport::vectors)
+                    .containsExactly(600L, 10L);
+            assertThat(harness.numKeyedStateEntries()).as("the generation is left").isOne();
+        }
+    }
+
     /** Two parts a window, then event time passes it. */
     private static void step(Harness harness, int step) throws Exception {
         if (step == 0) {
@@ -308,13 +443,18 @@ class DriftFunctionTest {
     private static final class Harness
             extends KeyedOneInputStreamOperatorTestHarness<String, DriftPart, DriftReport> {
 
-        private final DriftCounts counts = new DriftCounts();
+        private final DriftCounts counts;
 
         Harness() throws Exception {
+            this(1);
+        }
+
+        Harness(int overlap) throws Exception {
             super(
-                    new KeyedProcessOperator<>(new DriftFunction(DriftRules.SHIPPED, 0)),
+                    new KeyedProcessOperator<>(new DriftFunction(DriftRules.SHIPPED, overlap, 0)),
                     DriftPart::model,
                     Types.STRING);
+            counts = new DriftCounts(overlap);
             counts.watch(FIRST);
         }
 
@@ -333,6 +473,27 @@ class DriftFunctionTest {
                 counts.count(MeasuredDirection.vector(row, shift), Long.MIN_VALUE);
                 counts.count(
                         MeasuredDirection.prediction(row, "1.0.0", Role.CHAMPION), Long.MIN_VALUE);
+            }
+            for (DriftPart part : counts.takeAll()) {
+                processElement(part, 0);
+            }
+        }
+
+        /**
+         * Sends what one subtask has counted of rows, one part a pane; from the fourth window on
+         * the first feature is another.
+         */
+        void countRows(int from, int to, long moveMicros) throws Exception {
+            for (int row = from; row < to; row++) {
+                double shift = row < 3 * ROWS_PER_WINDOW ? 0 : 3;
+                counts.count(
+                        MeasuredDirection.moved(MeasuredDirection.vector(row, shift), moveMicros),
+                        Long.MIN_VALUE);
+                counts.count(
+                        MeasuredDirection.moved(
+                                MeasuredDirection.prediction(row, "1.0.0", Role.CHAMPION),
+                                moveMicros),
+                        Long.MIN_VALUE);
             }
             for (DriftPart part : counts.takeAll()) {
                 processElement(part, 0);

@@ -76,7 +76,7 @@ class ReferencesTest {
     @Test
     void whatTakesTooLongCannotBeWatched() {
         ReferencesFunction function =
-                new ReferencesFunction(new References(List.of(), null), 5_000);
+                new ReferencesFunction(new References(List.of(), null, 1), 5_000);
         List<WatchedDeployment> found = new ArrayList<>();
         function.timeout(
                 DirectionModels.alone(4, version),
@@ -108,7 +108,7 @@ class ReferencesTest {
     }
 
     private WatchedVersion watched(ModelRef ref) {
-        return new References(List.of(allowed.toString()), null)
+        return new References(List.of(allowed.toString()), null, 1)
                 .of(DirectionModels.alone(1, ref))
                 .versions()
                 .get(0);

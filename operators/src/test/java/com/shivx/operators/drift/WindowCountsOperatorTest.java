@@ -191,7 +191,7 @@ class WindowCountsOperatorTest {
             this.index = index;
             harness =
                     new OneInputStreamOperatorTestHarness<>(
-                            WindowCountsOperator.factory(initial),
+                            WindowCountsOperator.factory(initial, 1),
                             MAX_PARALLELISM,
                             parallelism,
                             index);
