@@ -28,10 +28,11 @@ public final class DriftOptions {
                     .withDescription(
                             "In how many windows each row lies, 1 to "
                                     + DriftWindows.MAX_OVERLAP
-                                    + ". With 1 windows follow one another; with N one begins at every Nth of their length:"
-                                    + " drift is told of sooner, and N times as many reports are written. The 3 of 5 windows"
-                                    + " that make an alert are always windows that do not overlap. A Nth of a version's"
-                                    + " window must be a whole number of milliseconds, or the version is not watched.");
+                                    + ". With 1 windows follow one another; with N one begins at every Nth of their length,"
+                                    + " and N times as many reports are written. The 3 of 5 windows that make an alert never"
+                                    + " overlap. By simulation 4 finds a shift half a window sooner (2.5 windows after it, not"
+                                    + " 3) and is wrong about twice as often. A Nth of a version's window must be a whole"
+                                    + " number of milliseconds, or the version is not watched.");
 
     public static final ConfigOption<Duration> IDLE_AFTER =
             ConfigOptions.key("drift.idle-after")
