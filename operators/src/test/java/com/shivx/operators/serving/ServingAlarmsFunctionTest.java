@@ -2,11 +2,14 @@ package com.shivx.operators.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shivx.features.testing.TestResources;
 import com.shivx.models.Alarm;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.serving.ServingCounts;
 import com.shivx.models.serving.ServingPart;
 import com.shivx.models.serving.ServingRules;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,10 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServingAlarmsFunctionTest {
 
@@ -64,6 +70,34 @@ class ServingAlarmsFunctionTest {
                             "INVALID_OUTPUT direction 1.0.0 true 1",
                             "INVALID_OUTPUT direction 1.0.0 false 2");
             assertThat(harness.numKeyedStateEntries()).as("one a model").isEqualTo(2);
+        }
+    }
+
+    /**
+     * A state that an earlier release wrote goes on as if never interrupted. Files are added for
+     * releases that change what is written, and never replaced: {@code -Dshivx.write-state=true}
+     * writes those that are missing.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = "0.1.0")
+    void goesOnFromTheStateOfARelease(String release) throws Exception {
+        String file = TestResources.file("serving-" + release + ".state").toString();
+        if (Boolean.getBoolean("shivx.write-state") && !Files.exists(Path.of(file))) {
+            try (Harness writer = new Harness()) {
+                writer.open();
+                writer.part("direction", 1, 0, 2_000, PredictionStatus.INVALID_OUTPUT);
+                OperatorSnapshotUtil.writeStateHandle(writer.snapshot(1, 1), file);
+            }
+        }
+        try (Harness harness = new Harness()) {
+            harness.initializeState(OperatorSnapshotUtil.readStateHandle(file));
+            harness.open();
+            harness.part("direction", 1, 60, 2_000, PredictionStatus.INVALID_OUTPUT);
+            assertThat(harness.told())
+                    .as("of both; what the version answers was told before")
+                    .containsExactly("LATENCY direction null true 1");
+            assertThat(harness.extractOutputValues().get(0).evidence())
+                    .containsEntry("predictions", 200.0);
         }
     }
 
