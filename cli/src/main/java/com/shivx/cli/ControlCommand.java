@@ -6,10 +6,12 @@ import com.shivx.cli.console.StopSignal;
 import com.shivx.cli.control.ControlSettings;
 import com.shivx.cli.flink.EmbeddedSubmission;
 import com.shivx.cli.kafka.KafkaAdmin;
+import com.shivx.control.flink.FlinkLatencies;
 import com.shivx.control.flink.FlinkRest;
 import com.shivx.control.flink.FlinkTrainings;
 import com.shivx.control.flink.JarSubmission;
 import com.shivx.control.plane.ControlPlane;
+import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.TrainingJob;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.ControlOptions;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -117,6 +120,7 @@ final class ControlCommand implements Callable<Integer> {
                         options,
                         opened,
                         folder,
+                        rest,
                         new FlinkTrainings(
                                 rest,
                                 new JarSubmission(rest, jobsJar(), TrainingJob.class.getName())),
@@ -131,12 +135,14 @@ final class ControlCommand implements Callable<Integer> {
                             "Flink",
                             () -> EmbeddedFlink.start(flinkConf, 1, target.directory("control")),
                             started -> started.webUi().toString())) {
+                FlinkRest rest = new FlinkRest(flink.webUi());
                 serve(
                         options,
                         opened,
                         folder,
+                        rest,
                         new FlinkTrainings(
-                                new FlinkRest(flink.webUi()),
+                                rest,
                                 new EmbeddedSubmission(flink, Shivx.of(spec).plugins()::addTo)),
                         stop,
                         steps);
@@ -149,6 +155,7 @@ final class ControlCommand implements Callable<Integer> {
             Configuration options,
             ModelRegistry opened,
             ModelFolder folder,
+            FlinkRest rest,
             FlinkTrainings cluster,
             StopSignal stop,
             Steps steps)
@@ -161,6 +168,8 @@ final class ControlCommand implements Callable<Integer> {
                                 ControlPlane.start(
                                         ControlSettings.of(options),
                                         cluster,
+                                        new FlinkLatencies(
+                                                rest, ScoringJob.NAME, InstantSource.system()),
                                         opened,
                                         folder,
                                         line -> print(out, line)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.shivx.cli.console.Signals;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -73,6 +74,12 @@ final class CommandRun {
         Matcher line = Pattern.compile("Kafka +(localhost:\\d+)").matcher(out());
         assertThat(line.find()).as("%s", this).isTrue();
         return line.group(1);
+    }
+
+    URI webUi() {
+        Matcher line = Pattern.compile("Flink +(http://\\S+)").matcher(out());
+        assertThat(line.find()).as("%s", this).isTrue();
+        return URI.create(line.group(1));
     }
 
     String out() {

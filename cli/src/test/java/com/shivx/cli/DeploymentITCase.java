@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.shivx.control.flink.FlinkLatencies;
+import com.shivx.control.flink.FlinkRest;
+import com.shivx.control.http.Latencies;
+import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.wire.PredictionJson;
 import com.shivx.models.Prediction;
 import com.shivx.models.Role;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +57,11 @@ class DeploymentITCase {
                         "--ui-port",
                         "0",
                         "-D",
-                        allowed());
+                        allowed(),
+                        "-D",
+                        "serving.window=1 s",
+                        "-D",
+                        "metrics.fetcher.update-interval=1000");
         demo.awaitOut("Lifecycle    running");
         bootstrapServers = demo.kafka();
         Path mine = TestModels.version(folder, INITIAL, "1.0.0");
@@ -92,6 +102,7 @@ class DeploymentITCase {
                     .containsPattern(INITIAL + " +0 +2 +1.0.0 +-\n")
                     .containsPattern("direction +1 +1 +3.0.0 +-\n");
         }
+        Until.holds("their latency", () -> latency(demo.webUi()).p95Millis() != null);
         demo.interrupt();
 
         assertThat(demo.exitCode()).as(demo.toString()).isZero();
@@ -108,6 +119,11 @@ class DeploymentITCase {
                 .isEqualTo(all.stream().filter(each -> each.modelId().equals("direction")).count())
                 .isPositive();
         assertThat(demo.out()).contains("direction, deployed meanwhile or for some symbols");
+    }
+
+    private static Latencies.Latency latency(URI webUi) {
+        return new FlinkLatencies(new FlinkRest(webUi), ScoringJob.NAME, InstantSource.system())
+                .of(INITIAL);
     }
 
     /** And in a canary the champion scores what the canary serves, too. */

@@ -4,9 +4,11 @@ import com.shivx.cli.control.ControlSettings;
 import com.shivx.cli.flink.EmbeddedSubmission;
 import com.shivx.cli.kafka.KafkaAdmin;
 import com.shivx.cli.kafka.TopicCreation;
+import com.shivx.control.flink.FlinkLatencies;
 import com.shivx.control.flink.FlinkRest;
 import com.shivx.control.flink.FlinkTrainings;
 import com.shivx.control.plane.ControlPlane;
+import com.shivx.jobs.ScoringJob;
 import com.shivx.jobs.kafka.ControlTopic;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.JobArguments;
@@ -30,6 +32,7 @@ import com.shivx.models.wire.RetrainRequestJson;
 import com.shivx.models.wire.TrainingResultJson;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +103,8 @@ abstract class RequestedTrainings {
         return ControlPlane.start(
                 ControlSettings.of(options),
                 cluster,
+                new FlinkLatencies(
+                        new FlinkRest(flink.webUi()), ScoringJob.NAME, InstantSource.system()),
                 registry,
                 new ModelFolder(folder.resolve("models")),
                 System.out::println);

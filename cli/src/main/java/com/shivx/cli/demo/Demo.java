@@ -23,6 +23,7 @@ import com.shivx.cli.story.Ending;
 import com.shivx.cli.story.Plot;
 import com.shivx.cli.story.Story;
 import com.shivx.cli.story.StoryStatus;
+import com.shivx.control.flink.FlinkLatencies;
 import com.shivx.control.flink.FlinkRest;
 import com.shivx.control.flink.FlinkTrainings;
 import com.shivx.control.plane.ControlPlane;
@@ -45,6 +46,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -336,18 +338,20 @@ public final class Demo {
         }
         return steps.step(
                 "Control",
-                () ->
-                        ControlPlane.start(
-                                ControlSettings.of(StoryPlan.ofRetraining(options)),
-                                new FlinkTrainings(
-                                        new FlinkRest(flink.webUi()),
-                                        new EmbeddedSubmission(flink, plugins -> plugins)),
-                                Registries.open(
-                                        options.get(TrainingOptions.REGISTRY),
-                                        System.getenv(),
-                                        java.time.Clock.systemUTC()),
-                                new ModelFolder(storyFolder.models()),
-                                line -> {}),
+                () -> {
+                    FlinkRest rest = new FlinkRest(flink.webUi());
+                    return ControlPlane.start(
+                            ControlSettings.of(StoryPlan.ofRetraining(options)),
+                            new FlinkTrainings(
+                                    rest, new EmbeddedSubmission(flink, plugins -> plugins)),
+                            new FlinkLatencies(rest, ScoringJob.NAME, InstantSource.system()),
+                            Registries.open(
+                                    options.get(TrainingOptions.REGISTRY),
+                                    System.getenv(),
+                                    java.time.Clock.systemUTC()),
+                            new ModelFolder(storyFolder.models()),
+                            line -> {});
+                },
                 started -> started.uri().toString());
     }
 

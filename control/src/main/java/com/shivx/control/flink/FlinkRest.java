@@ -24,8 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * The few calls of Flink's REST API that are made here. Every one has a timeout, and a failure is
@@ -47,11 +50,28 @@ public final class FlinkRest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI base;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final Duration answerTimeout;
+    private final HttpClient http;
 
     /** The API of a cluster, at the address of its Web UI. */
     public FlinkRest(URI base) {
+        this(base, CONNECT_TIMEOUT, ANSWER_TIMEOUT);
+    }
+
+    private FlinkRest(URI base, Duration connectTimeout, Duration answerTimeout) {
         this.base = base;
+        this.answerTimeout = answerTimeout;
+        http = HttpClient.newBuilder().connectTimeout(connectTimeout).build();
+    }
+
+    /** The same that waits no longer than that for an answer: somebody waits for it. */
+    FlinkRest within(Duration timeout) {
+        return new FlinkRest(base, timeout, timeout);
+    }
+
+    /** The address of its Web UI. */
+    URI base() {
+        return base;
     }
 
     /** Flink's word for how a job is: {@code RUNNING}, {@code RESTARTING}, {@code FAILED}, … */
@@ -82,12 +102,52 @@ public final class FlinkRest {
         return failures;
     }
 
+    /** Ids of the jobs of a name that run. */
+    public List<String> running(String name) {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode job : get("/jobs/overview").path("jobs")) {
+            if (job.path("name").asText().equals(name)
+                    && job.path("state").asText().equals("RUNNING")) {
+                ids.add(job.path("jid").asText());
+            }
+        }
+        return ids;
+    }
+
     /**
      * Sums, over all operators and subtasks of a job, of the counters of these names. They are as
      * old as {@code metrics.fetcher.update-interval} allows, and missing before the first fetch.
      */
     public Map<String, Long> counters(String jobId, Set<String> names) {
         Map<String, Long> sums = new HashMap<>();
+        metrics(
+                jobId,
+                id -> names.contains(nameOf(id)),
+                "sum",
+                (id, sum) -> sums.merge(nameOf(id), sum.asLong(), Long::sum));
+        return sums;
+    }
+
+    /**
+     * What a gauge says at most, of all operators and subtasks of a job, as old as counters are.
+     *
+     * @param name the end of the metric's name, with its labels: {@code model_id.direction.millis}
+     */
+    public OptionalDouble gauge(String jobId, String name) {
+        List<Double> values = new ArrayList<>();
+        metrics(
+                jobId,
+                id -> id.endsWith("." + name),
+                "max",
+                (id, most) -> values.add(most.asDouble(Double.NaN)));
+        return values.stream().mapToDouble(Double::doubleValue).max();
+    }
+
+    private void metrics(
+            String jobId,
+            Predicate<String> wanted,
+            String aggregation,
+            BiConsumer<String, JsonNode> taker) {
         for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
             String metrics =
                     "/jobs/%s/vertices/%s/subtasks/metrics"
@@ -95,20 +155,17 @@ public final class FlinkRest {
             List<String> ids = new ArrayList<>();
             for (JsonNode metric : get(metrics)) {
                 String id = metric.path("id").asText();
-                if (names.contains(nameOf(id))) {
+                if (wanted.test(id)) {
                     ids.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
                 }
             }
             if (!ids.isEmpty()) {
-                for (JsonNode metric : get(metrics + "?agg=sum&get=" + String.join(",", ids))) {
-                    sums.merge(
-                            nameOf(metric.path("id").asText()),
-                            metric.path("sum").asLong(),
-                            Long::sum);
+                String asked = "?agg=%s&get=%s".formatted(aggregation, String.join(",", ids));
+                for (JsonNode metric : get(metrics + asked)) {
+                    taker.accept(metric.path("id").asText(), metric.path(aggregation));
                 }
             }
         }
-        return sums;
     }
 
     /** {@code Features.vectorsReady} is {@code vectorsReady} of the operator {@code Features}. */
@@ -220,14 +277,14 @@ public final class FlinkRest {
     public void cancel(String jobId) {
         exchange(
                 HttpRequest.newBuilder(base.resolve("/jobs/" + jobId + "?mode=cancel"))
-                        .timeout(ANSWER_TIMEOUT)
+                        .timeout(answerTimeout)
                         .method("PATCH", HttpRequest.BodyPublishers.noBody())
                         .build());
     }
 
     private JsonNode get(String path) {
         return send(
-                HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIMEOUT).GET().build());
+                HttpRequest.newBuilder(base.resolve(path)).timeout(answerTimeout).GET().build());
     }
 
     private JsonNode send(HttpRequest request) {

@@ -1,6 +1,5 @@
 package com.shivx.control.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -51,12 +50,18 @@ public final class ControlApi {
 
     private final ControlViews views;
     private final Supplier<ControlHealth> health;
+    private final Latencies latencies;
     private final InstantSource clock;
     private final List<Served> served;
 
-    public ControlApi(ControlViews views, Supplier<ControlHealth> health, InstantSource clock) {
+    public ControlApi(
+            ControlViews views,
+            Supplier<ControlHealth> health,
+            Latencies latencies,
+            InstantSource clock) {
         this.views = views;
         this.health = health;
+        this.latencies = latencies;
         this.clock = clock;
         served =
                 List.of(
@@ -251,21 +256,22 @@ public final class ControlApi {
         body.putArray("accuracy").addAll(views.accuracyOf(model, version));
         body.set("drift", views.driftOf(model, version));
         List<ObjectNode> raised = views.alarms(model, true);
-        latency(raised, body.putObject("latency"));
+        latency(model, raised, body.putObject("latency"));
         body.putArray("alarms").addAll(raised);
         body.set("training", views.trainingOf(model));
         return ok(body);
     }
 
-    private static void latency(List<ObjectNode> raised, ObjectNode into) {
-        ObjectNode alarm =
+    private void latency(String model, List<ObjectNode> raised, ObjectNode into) {
+        Latencies.Latency latency = latencies.of(model);
+        into.put("p95_millis", latency.p95Millis());
+        into.put("reason", latency.reason());
+        into.set(
+                "alarm",
                 raised.stream()
                         .filter(each -> each.path("kind").asText().equals("LATENCY"))
                         .findFirst()
-                        .orElse(null);
-        JsonNode p95 = alarm == null ? null : alarm.path("evidence").get("p95_millis");
-        into.set("p95_millis", p95 != null && p95.isNumber() ? p95 : null);
-        into.set("alarm", alarm);
+                        .orElse(null));
     }
 
     private void serving(String model, ObjectNode into) {

@@ -5,6 +5,7 @@ import com.shivx.control.http.ControlApi;
 import com.shivx.control.http.ControlHealth;
 import com.shivx.control.http.ControlViews;
 import com.shivx.control.http.HttpEndpoint;
+import com.shivx.control.http.Latencies;
 import com.shivx.control.training.TrainingCluster;
 import com.shivx.models.registry.ModelFolder;
 import com.shivx.models.registry.ModelRegistry;
@@ -48,6 +49,7 @@ public final class ControlPlane implements AutoCloseable {
     private ControlPlane(
             ControlConfig config,
             TrainingCluster cluster,
+            Latencies latencies,
             ModelRegistry registry,
             ModelFolder folder,
             Consumer<String> news) {
@@ -60,7 +62,7 @@ public final class ControlPlane implements AutoCloseable {
                 HttpEndpoint.start(
                         config.address(),
                         config.port(),
-                        new ControlApi(views, this::health, InstantSource.system()));
+                        new ControlApi(views, this::health, latencies, InstantSource.system()));
         thread = new Thread(this::run, "control");
     }
 
@@ -68,6 +70,7 @@ public final class ControlPlane implements AutoCloseable {
      * Starts it; it shuts out the one before it.
      *
      * @param cluster where trainings run
+     * @param latencies of what is served
      * @param folder where versions are put for jobs to take
      * @param news told a line of what is done and what fails
      * @throws ControlException if its port is taken
@@ -75,10 +78,11 @@ public final class ControlPlane implements AutoCloseable {
     public static ControlPlane start(
             ControlConfig config,
             TrainingCluster cluster,
+            Latencies latencies,
             ModelRegistry registry,
             ModelFolder folder,
             Consumer<String> news) {
-        ControlPlane plane = new ControlPlane(config, cluster, registry, folder, news);
+        ControlPlane plane = new ControlPlane(config, cluster, latencies, registry, folder, news);
         plane.thread.start();
         return plane;
     }

@@ -39,7 +39,8 @@ class ControlApiTest {
 
     private final ControlViews views = new ControlViews();
     private ControlHealth health = ControlHealth.UP;
-    private final ControlApi api = new ControlApi(views, () -> health, () -> NOW);
+    private Latencies.Latency latency = Latencies.Latency.of(12);
+    private final ControlApi api = new ControlApi(views, () -> health, model -> latency, () -> NOW);
 
     @Test
     void isDescribedRouteByRoute() throws Exception {
@@ -136,11 +137,13 @@ class ControlApiTest {
         assertThat(health.at("/accuracy/0/accuracy").asDouble()).isEqualTo(0.6);
         assertThat(health.at("/drift/verdict").asText()).isEqualTo("ALERT");
         assertThat(health.at("/latency/alarm/alarm_id").asText()).isEqualTo("late");
-        assertThat(health.at("/latency/p95_millis").asDouble()).isEqualTo(816);
+        assertThat(health.at("/latency/p95_millis").asDouble()).isEqualTo(12);
+        assertThat(health.at("/latency/reason").isNull()).isTrue();
         assertThat(health.at("/training/kind").asText()).isEqualTo("STARTED");
         assertThat(health.at("/serving/subtasks")).hasSize(2);
 
         views.created("direction", "1.0.0", NOW.minusSeconds(3_600));
+        latency = Latencies.Latency.unknown("cannot reach Flink");
         views.alarm(record("{\"alarm_id\":\"late\",\"model_id\":\"direction\",\"raised\":false}"));
         health = get("/api/v1/models/direction/health", 200);
         assertThat(health.path("status").asText()).isEqualTo("OK");
@@ -148,6 +151,7 @@ class ControlApiTest {
         assertThat(health.at("/age/seconds").asLong()).isEqualTo(3_600);
         assertThat(health.at("/latency/alarm").isNull()).isTrue();
         assertThat(health.at("/latency/p95_millis").isNull()).isTrue();
+        assertThat(health.at("/latency/reason").asText()).isEqualTo("cannot reach Flink");
         serving(1, 2, 4);
         assertThat(get("/api/v1/models", 200).at("/models/0/status").asText())
                 .isEqualTo("NOT_SERVING");

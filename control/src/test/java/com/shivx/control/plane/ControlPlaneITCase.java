@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.shivx.control.ControlException;
 import com.shivx.control.http.ControlHealth;
+import com.shivx.control.http.Latencies;
 import com.shivx.control.topics.ControlTopics;
 import com.shivx.control.training.FakeCluster;
 import com.shivx.control.training.JobLook;
@@ -311,6 +312,7 @@ class ControlPlaneITCase {
                         "127.0.0.1",
                         0),
                 cluster,
+                model -> Latencies.Latency.unknown("nothing is served here"),
                 registry,
                 new ModelFolder(folder.resolve("models")),
                 news::add);

@@ -6,11 +6,18 @@ package com.shivx.models.serving;
  */
 public final class LatencyWindow {
 
+    private static final double SHARE = 0.95;
+
     /** Since when. */
     public WindowSpan span = new WindowSpan();
 
     /** Milliseconds. */
     public DurationHistogram latencyMillis = new DurationHistogram();
+
+    /** What 95 % of them took at most, milliseconds; 0 of none. */
+    long p95Millis() {
+        return latencyMillis.quantile(SHARE);
+    }
 
     void take(ServingPart part) {
         span.take(part);

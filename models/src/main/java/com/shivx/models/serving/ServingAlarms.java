@@ -159,6 +159,7 @@ public final class ServingAlarms {
             Finding found = verdicts.latency(window);
             tell(Alarm.Kind.LATENCY, part, null, window.span, found, state.latency, alarms);
             if (found.verdict() != Verdict.INSUFFICIENT) {
+                state.latencyP95Millis = window.p95Millis();
                 state.latencies = new LatencyWindow();
             }
         }

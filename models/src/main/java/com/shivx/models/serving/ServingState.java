@@ -18,6 +18,9 @@ public final class ServingState {
     /** Latencies since they were judged last. */
     public LatencyWindow latencies = new LatencyWindow();
 
+    /** 95 % quantile of the window that was judged last, milliseconds; NaN before the first. */
+    public double latencyP95Millis = Double.NaN;
+
     /** Predictions are late. */
     public StandingAlarm latency = new StandingAlarm();
 

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 /** Whether what was counted is out of bounds. */
 final class ServingVerdicts {
 
-    private static final double LATENCY_SHARE = 0.95;
     private static final double INFERENCE_SHARE = 0.99;
 
     /**
@@ -26,7 +25,7 @@ final class ServingVerdicts {
     /** Whether predictions come late. */
     Finding latency(LatencyWindow window) {
         long n = window.latencyMillis.total();
-        long p95 = window.latencyMillis.quantile(LATENCY_SHARE);
+        long p95 = window.p95Millis();
         Map<String, Double> evidence = new TreeMap<>();
         evidence.put("p50_millis", (double) window.latencyMillis.quantile(0.5));
         evidence.put("p95_millis", (double) p95);

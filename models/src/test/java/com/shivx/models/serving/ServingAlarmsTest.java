@@ -33,9 +33,12 @@ class ServingAlarmsTest {
         part(1, 0, counts(1, i -> 10));
         part(1, 59, counts(1_000, i -> i < late ? 2_000 : 10));
         assertThat(told).as("the window is not over").isEmpty();
+        assertThat(state.latencyP95Millis).isNaN();
         part(1, 60, counts(1, i -> 10));
 
         assertThat(lines()).hasSize(raised ? 1 : 0);
+        assertThat(state.latencyP95Millis)
+                .isBetween(raised ? 1_900.0 : 10.0, raised ? 2_000.0 : 10.0);
         if (raised) {
             Alarm alarm = told.get(0);
             assertThat(alarm.kind()).isEqualTo(Alarm.Kind.LATENCY);

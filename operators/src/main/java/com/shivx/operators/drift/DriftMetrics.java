@@ -5,11 +5,11 @@ import com.shivx.models.Alarm;
 import com.shivx.models.drift.DriftPart;
 import com.shivx.models.drift.DriftReport;
 import com.shivx.operators.AlarmCounters;
+import com.shivx.operators.LatestFigure;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What the judging of windows tells, a subtask each. */
@@ -30,19 +30,8 @@ final class DriftMetrics {
     private final MetricGroup group;
     private final Map<Verdict, Counter> windows = new EnumMap<>(Verdict.class);
     private final AlarmCounters alarms;
-    private final Map<String, Score> scores = new HashMap<>();
+    private final Map<String, LatestFigure> scores = new HashMap<>();
     private final Counter lateRows;
-
-    /** As a reporter's thread sees it. */
-    private static final class Score implements Gauge<Double> {
-
-        private volatile double value = Double.NaN;
-
-        @Override
-        public Double getValue() {
-            return value;
-        }
-    }
 
     DriftMetrics(MetricGroup group) {
         this.group = group;
@@ -58,14 +47,14 @@ final class DriftMetrics {
         if (counter != null) {
             counter.inc();
         }
-        Score score =
+        LatestFigure score =
                 scores.computeIfAbsent(
                         report.modelId() + "@" + report.modelVersion(),
                         name ->
                                 group.addGroup("model_id", report.modelId())
                                         .addGroup("model_version", report.modelVersion())
-                                        .gauge(SCORE, new Score()));
-        score.value = report.driftScore();
+                                        .gauge(SCORE, new LatestFigure()));
+        score.set(report.driftScore());
     }
 
     void onLate(DriftPart part) {

@@ -6,6 +6,9 @@ import com.shivx.models.serving.ServingPart;
 import com.shivx.models.serving.ServingRules;
 import com.shivx.models.serving.ServingState;
 import com.shivx.operators.AlarmCounters;
+import com.shivx.operators.LatestFigure;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -18,6 +21,12 @@ import org.apache.flink.util.Collector;
  */
 public final class ServingAlarmsFunction extends KeyedProcessFunction<String, ServingPart, Alarm> {
 
+    /**
+     * What 95 % of a model's predictions took at most, milliseconds from the write of their tick's
+     * record, in the last window that was judged; label {@code model_id}.
+     */
+    private static final String LATENCY = "predictionLatencyP95Millis";
+
     private static final long serialVersionUID = 1;
 
     private final ServingRules rules;
@@ -25,6 +34,7 @@ public final class ServingAlarmsFunction extends KeyedProcessFunction<String, Se
     private transient ServingAlarms alarms;
     private transient ValueState<ServingState> states;
     private transient AlarmCounters counts;
+    private transient Map<String, LatestFigure> latencies;
 
     /** A function that judges by rules. */
     @SuppressWarnings("NullAway.Init") // open() comes before any other call
@@ -40,6 +50,7 @@ public final class ServingAlarmsFunction extends KeyedProcessFunction<String, Se
                 getRuntimeContext()
                         .getState(new ValueStateDescriptor<>("serving", ServingState.class));
         counts = new AlarmCounters(getRuntimeContext().getMetricGroup());
+        latencies = new HashMap<>();
     }
 
     @Override
@@ -54,5 +65,15 @@ public final class ServingAlarmsFunction extends KeyedProcessFunction<String, Se
             out.collect(alarm);
         }
         states.update(state);
+        if (!Double.isNaN(state.latencyP95Millis)) {
+            latencies.computeIfAbsent(part.model(), this::latency).set(state.latencyP95Millis);
+        }
+    }
+
+    private LatestFigure latency(String model) {
+        return getRuntimeContext()
+                .getMetricGroup()
+                .addGroup("model_id", model)
+                .gauge(LATENCY, new LatestFigure());
     }
 }
