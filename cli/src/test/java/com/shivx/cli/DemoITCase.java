@@ -130,7 +130,7 @@ class DemoITCase {
         CommandRun run =
                 CommandRun.start(
                         "demo", "--speed", "100", "--json", file.toString(), "--ui-port", "0");
-        run.awaitOut("Accuracy     running; horizon 5 s, ");
+        run.awaitOut("Accuracy     running; thresholds as shipped; horizon 5 s, ");
         BrokerProbe probe = new BrokerProbe(run.kafka());
         Until.holds(
                 "outcomes of the first version",

@@ -55,12 +55,17 @@ final class Screen {
     /** The lines of a status, at most {@code height} of them, none wider than {@code width}. */
     List<String> render(DemoStatus status, int width, int height) {
         List<ScreenLine> head = head(status, width);
+        List<ScreenLine> foot = foot(status, width);
         StoryStatus story = status.story();
         List<ScreenLine> told =
                 story == null
                         ? List.of()
-                        : new StoryPanel(coloured).lines(story, status.ownTimes(), width);
-        List<ScreenLine> foot = foot(status, width);
+                        : new StoryPanel(coloured)
+                                .lines(
+                                        story,
+                                        status.ownTimes(),
+                                        width,
+                                        height - head.size() - foot.size());
         int all = head.size() + told.size() + 1 + status.latest().size() + foot.size();
         if (all > height) {
             foot = foot.subList(1, foot.size());

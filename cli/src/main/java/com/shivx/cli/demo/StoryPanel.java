@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 final class StoryPanel {
 
     private static final int REMARK = 36;
+    private static final int MARGIN = 1;
+    private static final String OWN_TIMES = "own times ";
 
     private final boolean coloured;
 
@@ -19,8 +21,13 @@ final class StoryPanel {
         this.coloured = coloured;
     }
 
-    /** As many lines whatever happens. */
-    List<ScreenLine> lines(StoryStatus story, String ownTimes, int width) {
+    /**
+     * As many lines whatever happens.
+     *
+     * @param height so many at most, if the times that are the demo's own need more than one; they
+     *     are cut then
+     */
+    List<ScreenLine> lines(StoryStatus story, String ownTimes, int width, int height) {
         List<ScreenLine> lines = new ArrayList<>(stages(story, width));
         lines.add(line(width));
         lines.add(
@@ -28,7 +35,30 @@ final class StoryPanel {
                         .put(Style.DIM, "accuracy  ")
                         .put(accuracies(story))
                         .put(Style.DIM, votes(story)));
-        lines.add(line(width).put(Style.DIM, "own times " + ownTimes));
+        int textWidth = width - MARGIN - OWN_TIMES.length();
+        List<String> wrapped = wrapped(ownTimes, textWidth);
+        if (lines.size() + wrapped.size() > height) {
+            wrapped = List.of(cut(ownTimes, textWidth));
+        }
+        String label = OWN_TIMES;
+        for (String text : wrapped) {
+            lines.add(line(width).put(Style.DIM, label + text));
+            label = " ".repeat(OWN_TIMES.length());
+        }
+        return lines;
+    }
+
+    private static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        lines.add(line.toString());
         return lines;
     }
 
@@ -82,6 +112,6 @@ final class StoryPanel {
     }
 
     private ScreenLine line(int width) {
-        return new ScreenLine(width, coloured).put(" ");
+        return new ScreenLine(width, coloured).put(" ".repeat(MARGIN));
     }
 }

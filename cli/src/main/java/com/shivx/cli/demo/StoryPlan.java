@@ -134,7 +134,7 @@ public record StoryPlan(MarketConfig market, Plot plot, @Nullable Ending until) 
     static String ownTimes(Configuration options) {
         return String.format(
                 Locale.ROOT,
-                "horizon %s, drift window %s, blocks %s, alarms again after %s, steps %s, learns from %s; thresholds as shipped",
+                "thresholds as shipped; horizon %s, drift window %s, blocks %s, alarms again after %s, steps %s, learns from %s",
                 seconds(options.get(TrainingOptions.HORIZON)),
                 seconds(options.get(TrainingOptions.REFERENCE_WINDOW)),
                 seconds(options.get(TrainingOptions.MIN_BLOCK)),

@@ -89,7 +89,7 @@ class ScreenTest {
                         " ✗ estimated accuracy falls         " + "x".repeat(43) + "…\n",
                         " accuracy  0.1.0 champion 0.285   0.2.0 canary 0.451   votes 71 better, 12"
                                 + " worse",
-                        " own times horizon 5 s; thresholds as shipped",
+                        " own times thresholds as shipped; horizon 5 s, drift window 60 s, blocks 60 s, …\n",
                         "Ctrl-C stops in order")
                 .doesNotContain("sim:BTCUSD");
     }
@@ -99,7 +99,12 @@ class ScreenTest {
         List<String> lines = screen.render(status(Double.NaN, TWO, false, story()), 120, 40);
 
         assertThat(text(lines))
-                .contains("votes 71 better, 12 worse, 3 even", "set aside", "sim:ETHUSD");
+                .contains(
+                        "votes 71 better, 12 worse, 3 even",
+                        "set aside",
+                        "sim:ETHUSD",
+                        " own times thresholds as shipped; horizon 5 s, drift window 60 s, blocks 60 s, alarms again after 120 s, steps 30 s,\n"
+                                + "           learns from change\n");
     }
 
     @Test
@@ -237,7 +242,10 @@ class ScreenTest {
                 Map.of("NOT_JSON", 3L),
                 latest,
                 story,
-                story == null ? "" : "horizon 5 s; thresholds as shipped",
+                story == null
+                        ? ""
+                        : "thresholds as shipped; horizon 5 s, drift window 60 s, block"
+                                + "s 60 s, alarms again after 120 s, steps 30 s, learns from change",
                 "http://localhost:8081",
                 "localhost:43211");
     }
