@@ -69,9 +69,6 @@ public final class Demo {
     private static final long PROGRESS_EVERY = 100_000;
     private static final int STORY_SLOTS = 3;
 
-    /** Remarks whole, for logs and for windows that wrap. */
-    private static final int TOLD_WIDTH = 240;
-
     private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
 
     private final DemoPlan plan;
@@ -140,8 +137,12 @@ public final class Demo {
     private void sayStory() {
         if (story != null) {
             steps.say("Story");
+            int width =
+                    terminal.interactive()
+                            ? TerminalSize.ofTerminal(1).get().columns()
+                            : Integer.MAX_VALUE;
             new StoryPanel(terminal.coloured())
-                    .stages(story.status(), TOLD_WIDTH).stream()
+                    .told(story.status(), width).stream()
                             .map(ScreenLine::toString)
                             .map(line -> terminal.unicode() ? line : Glyphs.ascii(line))
                             .forEach(steps::say);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class StoryPanel {
 
     private static final int REMARK = 36;
+    private static final int LEAST_REMARK = 20;
     private static final int MARGIN = 1;
     private static final String OWN_TIMES = "own times ";
 
@@ -62,12 +63,33 @@ final class StoryPanel {
         return lines;
     }
 
-    /** A line a stage. */
-    List<ScreenLine> stages(StoryStatus story, int width) {
-        return story.stages().stream().map(stage -> line(stage, width)).toList();
+    private List<ScreenLine> stages(StoryStatus story, int width) {
+        List<ScreenLine> lines = new ArrayList<>();
+        for (StageStatus stage : story.stages()) {
+            lines.add(line(stage, cut(stage.remark(), width - REMARK), width));
+        }
+        return lines;
     }
 
-    private ScreenLine line(StageStatus stage, int width) {
+    /**
+     * The stages with all that is remarked of them.
+     *
+     * @param width remarks go on in further lines, if it leaves them any room
+     */
+    List<ScreenLine> told(StoryStatus story, int width) {
+        int room = width - REMARK >= LEAST_REMARK ? width - REMARK : Integer.MAX_VALUE - REMARK;
+        List<ScreenLine> lines = new ArrayList<>();
+        for (StageStatus stage : story.stages()) {
+            List<String> remark = wrapped(stage.remark(), room);
+            lines.add(line(stage, remark.get(0), REMARK + room));
+            for (String more : remark.subList(1, remark.size())) {
+                lines.add(line(REMARK + room).at(REMARK).put(Style.DIM, more));
+            }
+        }
+        return lines;
+    }
+
+    private ScreenLine line(StageStatus stage, String remark, int width) {
         ScreenLine line = line(width);
         switch (stage.state()) {
             case AHEAD -> line.put(Style.DIM, "· " + stage.stage().title());
@@ -75,9 +97,7 @@ final class StoryPanel {
             case DONE -> line.put(Style.GREEN, "✓ ").put(stage.stage().title());
             case FAILED -> line.put(Style.RED, "✗ ").put(stage.stage().title());
         }
-        return stage.remark().isEmpty()
-                ? line
-                : line.at(REMARK).put(Style.DIM, cut(stage.remark(), width - REMARK));
+        return remark.isEmpty() ? line : line.at(REMARK).put(Style.DIM, remark);
     }
 
     private static String accuracies(StoryStatus story) {

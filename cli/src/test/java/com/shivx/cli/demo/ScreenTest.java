@@ -94,6 +94,23 @@ class ScreenTest {
                 .doesNotContain("sim:BTCUSD");
     }
 
+    /** When the screen is gone. */
+    @Test
+    void tellsAStoryWithAllRemarksAtItsEnd() {
+        StoryPanel panel = new StoryPanel(false);
+        StoryStatus story = story(State.DONE, "accuracy 0.443 [0.431, 0.455], of 6,912 outcomes");
+
+        assertThat(panel.told(story, 60))
+                .extracting(ScreenLine::toString)
+                .containsExactly(
+                        " ✓ its predictions meet outcomes    accuracy 0.443 [0.431,",
+                        " ".repeat(36) + "0.455], of 6,912",
+                        " ".repeat(36) + "outcomes",
+                        " · market changes its regime");
+        assertThat(panel.told(story, 40)).as("no room to wrap in").hasSize(2);
+        assertThat(panel.told(story, Integer.MAX_VALUE)).hasSize(2);
+    }
+
     @Test
     void showsPredictionsUnderAStoryWhereTheTerminalIsTallEnough() {
         List<String> lines = screen.render(status(Double.NaN, TWO, false, story()), 120, 40);

@@ -185,7 +185,11 @@ public final class DriftAlarms {
         evidence.put("psi", worst.psiCorrected());
         evidence.put("windows_beyond", (double) worst.timesBeyond());
         String more =
-                drifted.size() == 1 ? "" : ", and %d more columns".formatted(drifted.size() - 1);
+                switch (drifted.size()) {
+                    case 1 -> "";
+                    case 2 -> ", and one more column";
+                    default -> ", and %d more columns".formatted(drifted.size() - 1);
+                };
         return alarm(
                 report,
                 Alarm.Kind.DRIFT,
