@@ -220,9 +220,12 @@ public final class DriftFunction extends KeyedProcessFunction<String, DriftPart,
      * slowest of those that count may send a part until then.
      */
     private void keepOrForget(String model, String version, VersionDrift state) throws Exception {
-        if (state.deployed || state.reporting || isCounted(version)) {
+        boolean hasWindows =
+                reference(model, version) != null && (state.reporting || isCounted(version));
+        if (state.deployed || hasWindows) {
             versions.put(version, state);
         } else {
+            removeBefore(Long.MAX_VALUE, version);
             versions.remove(version);
             references.remove(version);
             ready.remove(readyKey(model, version));

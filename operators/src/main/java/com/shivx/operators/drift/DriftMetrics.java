@@ -24,7 +24,7 @@ final class DriftMetrics {
      */
     private static final String SCORE = "driftScore";
 
-    /** Vectors and predictions that were counted too late for their window. */
+    /** Vectors and predictions that were counted too late for their window or their version. */
     private static final String LATE_ROWS = "driftRowsLate";
 
     private final MetricGroup group;
