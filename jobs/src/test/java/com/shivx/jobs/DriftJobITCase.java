@@ -4,7 +4,6 @@ import static com.shivx.models.testing.MeasuredDirection.ROWS_PER_WINDOW;
 import static com.shivx.models.testing.MeasuredDirection.WINDOW_MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.shivx.drift.live.DriftRules;
 import com.shivx.drift.live.Verdict;
 import com.shivx.features.FeatureVector;
 import com.shivx.jobs.kafka.Topic;
@@ -12,6 +11,7 @@ import com.shivx.jobs.options.DriftOptions;
 import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
+import com.shivx.jobs.testing.ReplayedDrift;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.Uids;
 import com.shivx.jobs.testing.Until;
@@ -24,12 +24,7 @@ import com.shivx.models.Prediction;
 import com.shivx.models.Role;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.ModelRef;
-import com.shivx.models.drift.DriftCounts;
-import com.shivx.models.drift.DriftPart;
 import com.shivx.models.drift.DriftReport;
-import com.shivx.models.drift.DriftWatch;
-import com.shivx.models.drift.VersionDrift;
-import com.shivx.models.drift.VersionReference;
 import com.shivx.models.drift.WatchedVersion;
 import com.shivx.models.testing.DirectionModels;
 import com.shivx.models.testing.MeasuredDirection;
@@ -40,12 +35,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -267,21 +262,14 @@ class DriftJobITCase {
     /** What one thread without Flink or Kafka makes of the rows, by version and window. */
     private static Map<String, String> expected() throws Exception {
         WatchedVersion version = MeasuredDirection.watched(VERSION, Role.CHAMPION);
-        DriftCounts counts = new DriftCounts();
-        counts.watch(MeasuredDirection.deployment(1, version));
-        for (int row = 0; row < ROWS; row++) {
-            counts.count(vector(row), Long.MIN_VALUE);
-            counts.count(prediction(row), Long.MIN_VALUE);
-        }
-        List<DriftPart> windows = new ArrayList<>(counts.takeAll());
-        windows.sort((a, b) -> Long.compare(a.windowStartMicros(), b.windowStartMicros()));
-        VersionReference reference = VersionReference.of(version);
-        VersionDrift state = new VersionDrift();
-        state.generation = 1;
-        DriftWatch watch = new DriftWatch(DriftRules.SHIPPED, 0);
+        ReplayedDrift replayed =
+                new ReplayedDrift(
+                        MeasuredDirection.deployment(1, version),
+                        IntStream.range(0, ROWS).mapToObj(DriftJobITCase::vector).toList(),
+                        IntStream.range(0, ROWS).mapToObj(DriftJobITCase::prediction).toList());
         Map<String, String> expected = new TreeMap<>();
-        for (DriftPart window : windows.subList(0, WINDOWS)) {
-            DriftReport report = watch.judge(reference, window, state).reports().get(0);
+        for (int window = 0; window < WINDOWS; window++) {
+            DriftReport report = replayed.next(VERSION, window * WINDOW_MICROS, Role.CHAMPION, 1);
             expected.put(key(report), text(new DriftReportJson().write(report)));
         }
         return expected;
