@@ -5,7 +5,6 @@ import com.shivx.jobs.ingest.IngestedPrediction;
 import com.shivx.jobs.ingest.IngestedVector;
 import com.shivx.jobs.options.DriftOptions;
 import com.shivx.jobs.options.IngestOptions;
-import com.shivx.jobs.options.QualityOptions;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -26,7 +25,7 @@ final class DriftEventTime {
     private DriftEventTime() {}
 
     static WatermarkStrategy<IngestedVector> ofVectors(ReadableConfig options) {
-        Duration disorder = options.get(QualityOptions.ALLOWED_DISORDER);
+        Duration disorder = TickEventTime.scoredDisorder(options);
         return aligned(
                 WatermarkStrategy.<IngestedVector>forGenerator(
                                 context ->

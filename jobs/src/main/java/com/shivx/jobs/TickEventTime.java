@@ -57,13 +57,22 @@ final class TickEventTime {
                 options);
     }
 
-    /** Of predictions, which come in the order of their ticks; neither idle nor aligned. */
+    /** Of predictions; neither idle nor aligned. */
     static WatermarkStrategy<IngestedPrediction> ofPredictions(ReadableConfig options) {
-        Duration disorder = options.get(QualityOptions.ALLOWED_DISORDER);
+        Duration disorder = scoredDisorder(options);
         return WatermarkStrategy.<IngestedPrediction>forGenerator(
                         context ->
                                 new OfPredictions(new BoundedOutOfOrdernessWatermarks<>(disorder)))
                 .withTimestampAssigner(TickEventTime::millis);
+    }
+
+    /**
+     * Of what scoring has written: of a symbol it comes in the order of its ticks, but a partition
+     * has symbols of several subtasks, and none of them waits for another.
+     */
+    static Duration scoredDisorder(ReadableConfig options) {
+        return options.get(QualityOptions.ALLOWED_DISORDER)
+                .plus(options.get(IngestOptions.PREDICTIONS_DISORDER));
     }
 
     private static <T> WatermarkStrategy<T> aligned(

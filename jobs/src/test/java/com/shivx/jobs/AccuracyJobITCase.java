@@ -6,6 +6,7 @@ import com.shivx.features.label.Direction;
 import com.shivx.features.testing.RealData;
 import com.shivx.features.tick.Tick;
 import com.shivx.jobs.kafka.Topic;
+import com.shivx.jobs.options.IngestOptions;
 import com.shivx.jobs.options.OutcomeOptions;
 import com.shivx.jobs.testing.AccuracyRun;
 import com.shivx.jobs.testing.Cluster;
@@ -136,6 +137,56 @@ class AccuracyJobITCase {
         accuracy.assertOutcomes(expected.results());
         accuracy.assertRows(expected);
         accuracy.assertSources(expected);
+    }
+
+    /** Subtasks of scoring write to one partition, and where ticks have waited one is ahead. */
+    @Test
+    void countsASymbolThatComesSecondsBehindAnotherOfItsPartition() throws Exception {
+        // Of the three, two are of one partition.
+        List<Tick> tape =
+                Tape.of(3, 1_300, 4).stream().filter(tick -> !tick.symbol().equals("S1")).toList();
+        List<Prediction> predictions = Scoring.predictionsOf(tape);
+        List<Tick> whole = new ArrayList<>(tape);
+        whole.addAll(AccuracyRun.later(tape, Duration.ofMinutes(30)));
+        whole.addAll(AccuracyRun.later(tape, Duration.ofHours(3)));
+        ReplayedOutcomes expected =
+                new ReplayedOutcomes(whole, predictions, AccuracyRun.horizonsMicros());
+        Scoring run = new Scoring(probe, kafka.bootstrapServers(), "behind");
+        AccuracyRun accuracy = new AccuracyRun(probe, run);
+        run.options().set(IngestOptions.IDLE_AFTER, Duration.ofSeconds(1));
+        run.options().set(OutcomeOptions.IDLE_AFTER, Duration.ofSeconds(1));
+        JobClient job = submit(run.options());
+        run.send(tape);
+        // The first window ends in between.
+        long from = tape.get(0).eventTimeMicros() + 118_000_000;
+        long to = from + 8_000_000;
+        List<Prediction> before = predictions.stream().filter(p -> micros(p) < from).toList();
+        List<Prediction> ahead =
+                predictions.stream()
+                        .filter(p -> micros(p) >= from && micros(p) < to)
+                        .filter(p -> p.symbol().equals("S0"))
+                        .toList();
+        accuracy.send(before);
+        accuracy.send(ahead);
+        // Of the short horizon.
+        Until.holds(
+                "outcomes of what is ahead",
+                () -> probe.count(run.topic(Topic.OUTCOMES)) >= before.size() + ahead.size());
+        List<Prediction> behind = new ArrayList<>(predictions);
+        behind.removeAll(before);
+        behind.removeAll(ahead);
+        accuracy.send(behind);
+        run.send(whole.subList(tape.size(), whole.size()));
+        accuracy.sendLatePredictions(whole.get(whole.size() - 1));
+        accuracy.await(expected.results().size(), expected.rows().keySet());
+        job.cancel().get();
+
+        accuracy.assertOutcomes(expected.results());
+        accuracy.assertRows(expected);
+    }
+
+    private static long micros(Prediction prediction) {
+        return prediction.eventTimeMicros();
     }
 
     @Test

@@ -4,15 +4,14 @@ import static com.shivx.models.testing.DirectionModels.alone;
 import static com.shivx.models.testing.DirectionModels.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.shivx.features.tick.Tick;
 import com.shivx.jobs.kafka.Topic;
 import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.Tape;
+import com.shivx.jobs.testing.TickFeed;
 import com.shivx.jobs.testing.Until;
-import com.shivx.jobs.wire.PredictionJson;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
 import com.shivx.models.Alarm;
@@ -25,7 +24,6 @@ import com.shivx.models.deployment.DeploymentEvent.Kind;
 import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.testing.DirectionModels;
 import com.shivx.models.wire.AlarmJson;
-import com.shivx.models.wire.ControlJson;
 import com.shivx.models.wire.DeploymentEventJson;
 import com.shivx.models.wire.DeploymentJson;
 import java.io.RandomAccessFile;
@@ -43,7 +41,6 @@ import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,11 +74,10 @@ class BadDeploymentsITCase {
     @TempDir private Path outside;
     @TempDir private Path store;
 
-    private final List<Tick> tape = Tape.of(SYMBOLS, 8_000, 3);
     private Path hanging;
     private Scoring run;
+    private TickFeed feed;
     private JobClient job;
-    private int sent;
 
     /** Of what was published last. */
     private long generation = 1;
@@ -110,6 +106,7 @@ class BadDeploymentsITCase {
     void submit() throws Exception {
         hanging = fifo(folder.resolve("hanging.onnx"));
         run = new Scoring(probe, kafka.bootstrapServers(), "bad-deployments");
+        feed = new TickFeed(run, Tape.of(SYMBOLS, 8_000, 3));
         Configuration options = run.options();
         options.set(ScoringOptions.ALLOWED_URIS, List.of(folder.toString(), NO_FILE_SYSTEM));
         options.set(ScoringOptions.STORE, store.toUri().toString());
@@ -136,7 +133,7 @@ class BadDeploymentsITCase {
 
     @Test
     void neverServeAndNeverStopTheStream() throws Exception {
-        send(SYMBOLS * WARM);
+        feed.send(SYMBOLS * WARM);
         flowUntil("predictions", () -> probe.count(run.topic(Topic.PREDICTIONS)) > 0);
 
         publishBadVersions();
@@ -146,17 +143,16 @@ class BadDeploymentsITCase {
         publishOneThatNeverAnswersAndOneThatIsNeverRead();
         publishConstant("5.0.0", 1);
         flowUntilServing(SUBTASKS);
-        send(SYMBOLS);
+        feed.send(SYMBOLS);
 
-        Map<String, String> expected = Scoring.offline(tape.subList(0, sent));
-        assertThat(sent).as("ticks flowed to the end").isLessThan(tape.size());
-        Until.holds("every tick answered", () -> run.answered() >= sent);
+        Map<String, String> expected = Scoring.offline(feed.sent());
+        Until.holds("every tick answered", () -> run.answered() >= feed.sent().size());
         Until.holds(
                 "every prediction committed",
                 () -> probe.count(run.topic(Topic.PREDICTIONS)) >= 2L * expected.size());
         job.cancel().get();
 
-        assertThat(predictionsOf(BASELINE)).isEqualTo(expected);
+        assertThat(run.predictions(BASELINE)).isEqualTo(expected);
         assertEachVectorIsPredictedOnceByWhatServed(expected.keySet());
         assertEachSubtaskSaysWhyOnce();
     }
@@ -250,26 +246,13 @@ class BadDeploymentsITCase {
     }
 
     private void deploy(Deployment... deployments) {
-        DeploymentJson json = new DeploymentJson();
         for (Deployment deployment : deployments) {
-            probe.send(run.topic(Topic.DEPLOYMENTS), json.key(deployment), json.write(deployment));
+            run.send(Topic.DEPLOYMENTS, new DeploymentJson(), deployment);
         }
-        probe.flush();
-    }
-
-    private void send(int ticks) {
-        int to = Math.min(tape.size(), sent + ticks);
-        run.send(tape.subList(sent, to));
-        sent = to;
     }
 
     private void flowUntil(String what, Callable<Boolean> condition) throws Exception {
-        Until.holds(
-                what,
-                () -> {
-                    send(SYMBOLS);
-                    return condition.call();
-                });
+        feed.flowUntil(what, SYMBOLS, condition);
     }
 
     private void flowUntilServing(int times) throws Exception {
@@ -287,39 +270,18 @@ class BadDeploymentsITCase {
 
     private List<DeploymentEvent> events(String model, long generation, Kind kind)
             throws Exception {
-        return read(Topic.DEPLOYMENT_EVENTS, new DeploymentEventJson()).stream()
+        return run.read(Topic.DEPLOYMENT_EVENTS, new DeploymentEventJson()).stream()
                 .filter(event -> event.model().equals(model) && event.kind() == kind)
                 .filter(event -> event.generation() == generation)
                 .toList();
     }
 
-    private <T> List<T> read(Topic topic, ControlJson<T> json) throws Exception {
-        List<T> found = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : probe.committed(run.topic(topic))) {
-            found.add(json.read(record.value()));
-        }
-        return found;
-    }
-
-    /** Their values by prediction id, none of which is there twice. */
-    private Map<String, String> predictionsOf(String model) throws Exception {
-        Map<String, String> predictions = run.predictions();
-        predictions.keySet().removeIf(id -> !id.contains("~" + model + "@"));
-        return predictions;
-    }
-
     private void assertEachVectorIsPredictedOnceByWhatServed(Set<String> baselineIds)
             throws Exception {
-        PredictionJson json = new PredictionJson();
         Map<String, Long> generationOfSymbol = new HashMap<>();
         Set<Long> generations = new HashSet<>();
         List<String> vectorIds = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record :
-                probe.committed(run.topic(Topic.PREDICTIONS))) {
-            Prediction prediction = json.read(record.value());
-            if (!prediction.modelId().equals(DirectionModels.MODEL)) {
-                continue;
-            }
+        for (Prediction prediction : run.published(DirectionModels.MODEL)) {
             vectorIds.add(prediction.vectorId());
             generations.add(prediction.generation());
             assertThat(prediction.status()).isEqualTo(PredictionStatus.OK);
@@ -345,10 +307,10 @@ class BadDeploymentsITCase {
 
     private void assertEachSubtaskSaysWhyOnce() throws Exception {
         List<DeploymentEvent> refused =
-                read(Topic.DEPLOYMENT_EVENTS, new DeploymentEventJson()).stream()
+                run.read(Topic.DEPLOYMENT_EVENTS, new DeploymentEventJson()).stream()
                         .filter(event -> event.kind() != Kind.SERVING)
                         .toList();
-        List<Alarm> alarms = read(Topic.ALARMS, new AlarmJson());
+        List<Alarm> alarms = run.read(Topic.ALARMS, new AlarmJson());
         assertThat(refused).hasSize(SUBTASKS * reasons.size());
         assertThat(alarms).hasSameSizeAs(refused);
         for (DeploymentEvent event : refused) {

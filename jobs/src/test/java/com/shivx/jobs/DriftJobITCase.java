@@ -4,7 +4,6 @@ import static com.shivx.models.testing.MeasuredDirection.ROWS_PER_WINDOW;
 import static com.shivx.models.testing.MeasuredDirection.WINDOW_MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.shivx.drift.live.DriftRules;
 import com.shivx.drift.live.Verdict;
 import com.shivx.features.FeatureVector;
 import com.shivx.jobs.kafka.Topic;
@@ -12,6 +11,7 @@ import com.shivx.jobs.options.DriftOptions;
 import com.shivx.jobs.options.ScoringOptions;
 import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
+import com.shivx.jobs.testing.ReplayedDrift;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.Uids;
 import com.shivx.jobs.testing.Until;
@@ -24,12 +24,7 @@ import com.shivx.models.Prediction;
 import com.shivx.models.Role;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.ModelRef;
-import com.shivx.models.drift.DriftCounts;
-import com.shivx.models.drift.DriftPart;
 import com.shivx.models.drift.DriftReport;
-import com.shivx.models.drift.DriftWatch;
-import com.shivx.models.drift.VersionDrift;
-import com.shivx.models.drift.VersionReference;
 import com.shivx.models.drift.WatchedVersion;
 import com.shivx.models.testing.DirectionModels;
 import com.shivx.models.testing.MeasuredDirection;
@@ -40,12 +35,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -295,35 +290,30 @@ class DriftJobITCase {
         Map<String, String> expected = new TreeMap<>();
         for (int phase = 0; phase < overlap; phase++) {
             long later = phase * WINDOW_MICROS / overlap;
-            for (DriftReport report : expected(later)) {
-                DriftReport moved = MeasuredDirection.moved(report, later);
-                if (moved.windowEndMicros() <= WINDOWS * WINDOW_MICROS) {
-                    expected.put(key(moved), text(new DriftReportJson().write(moved)));
-                }
+            ReplayedDrift replayed = replayed(later);
+            for (long start = 0;
+                    start + later + WINDOW_MICROS <= WINDOWS * WINDOW_MICROS;
+                    start += WINDOW_MICROS) {
+                DriftReport report =
+                        MeasuredDirection.moved(
+                                replayed.next(VERSION, start, Role.CHAMPION, 1), later);
+                expected.put(key(report), text(new DriftReportJson().write(report)));
             }
         }
         return expected;
     }
 
-    private static List<DriftReport> expected(long earlierMicros) throws Exception {
-        WatchedVersion version = MeasuredDirection.watched(VERSION, Role.CHAMPION);
-        DriftCounts counts = new DriftCounts(1);
-        counts.watch(MeasuredDirection.deployment(1, version));
-        for (int row = (int) (earlierMicros / MeasuredDirection.ROW_MICROS); row < ROWS; row++) {
-            counts.count(MeasuredDirection.moved(vector(row), -earlierMicros), Long.MIN_VALUE);
-            counts.count(MeasuredDirection.moved(prediction(row), -earlierMicros), Long.MIN_VALUE);
-        }
-        List<DriftPart> windows = new ArrayList<>(counts.takeAll());
-        windows.sort((a, b) -> Long.compare(a.windowStartMicros(), b.windowStartMicros()));
-        VersionReference reference = VersionReference.of(version, 1);
-        VersionDrift state = new VersionDrift();
-        state.generation = 1;
-        DriftWatch watch = new DriftWatch(DriftRules.SHIPPED, 0);
-        List<DriftReport> expected = new ArrayList<>();
-        for (DriftPart window : windows) {
-            expected.addAll(watch.judge(reference, window, state).reports());
-        }
-        return expected;
+    private static ReplayedDrift replayed(long earlierMicros) throws Exception {
+        int first = (int) (earlierMicros / MeasuredDirection.ROW_MICROS);
+        return new ReplayedDrift(
+                MeasuredDirection.deployment(
+                        1, MeasuredDirection.watched(VERSION, Role.CHAMPION)),
+                IntStream.range(first, ROWS)
+                        .mapToObj(row -> MeasuredDirection.moved(vector(row), -earlierMicros))
+                        .toList(),
+                IntStream.range(first, ROWS)
+                        .mapToObj(row -> MeasuredDirection.moved(prediction(row), -earlierMicros))
+                        .toList());
     }
 
     private static Map<String, String> reports(Scoring run) throws Exception {

@@ -12,8 +12,8 @@ import com.shivx.jobs.testing.Cluster;
 import com.shivx.jobs.testing.KafkaProbe;
 import com.shivx.jobs.testing.Scoring;
 import com.shivx.jobs.testing.Tape;
+import com.shivx.jobs.testing.TickFeed;
 import com.shivx.jobs.testing.Until;
-import com.shivx.jobs.wire.PredictionJson;
 import com.shivx.local.EmbeddedFlink;
 import com.shivx.local.EmbeddedKafka;
 import com.shivx.models.Alarm;
@@ -27,18 +27,15 @@ import com.shivx.models.deployment.LifecycleEvent;
 import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.testing.DirectionModels;
 import com.shivx.models.wire.AlarmJson;
-import com.shivx.models.wire.ControlJson;
 import com.shivx.models.wire.DeploymentEventJson;
 import com.shivx.models.wire.DeploymentRequestJson;
 import com.shivx.models.wire.LifecycleEventJson;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,9 +66,8 @@ class GuardrailsITCase {
     @TempDir private Path folder;
     @TempDir private Path store;
 
-    private final List<Tick> tape = Tape.of(SYMBOLS, 40_000, 5);
     private Scoring run;
-    private int sent;
+    private TickFeed feed;
 
     @BeforeAll
     static void start() {
@@ -90,6 +86,7 @@ class GuardrailsITCase {
     @Test
     void sendBackACandidateThatAnswersNotANumber() throws Exception {
         run = new Scoring(probe, kafka.bootstrapServers(), "guardrails");
+        feed = new TickFeed(run, Tape.of(SYMBOLS, 40_000, 5));
         Configuration options = run.options();
         options.set(ScoringOptions.ALLOWED_URIS, List.of(folder.toString()));
         options.set(ScoringOptions.STORE, store.toUri().toString());
@@ -101,7 +98,7 @@ class GuardrailsITCase {
         Until.holds("a decision", () -> !events().isEmpty());
         JobClient scoring =
                 submit(SUBTASKS, ScoringJob.NAME, env -> ScoringJob.build(env, options));
-        send(SYMBOLS * WARM);
+        feed.send(SYMBOLS * WARM);
         flowUntil("predictions", () -> probe.count(run.topic(Topic.PREDICTIONS)) > 0);
 
         ask(
@@ -118,7 +115,7 @@ class GuardrailsITCase {
         scoring.cancel().get();
         lifecycle.cancel().get();
 
-        assertThat(sent).as("ticks flowed to the end").isLessThan(tape.size());
+        List<Tick> sent = feed.sent();
         assertThat(rolledBack())
                 .returns("2.0.0", LifecycleEvent::version)
                 .extracting(LifecycleEvent::reason)
@@ -139,12 +136,13 @@ class GuardrailsITCase {
                         "INVALID_OUTPUT~direction~2.0.0 2.0.0 false of generation 3");
         assertThat(alarms().get(0).evidence().get("share")).isGreaterThan(0.001);
         assertThat(alarms().get(0).sinceMicros())
-                .isBetween(tape.get(0).eventTimeMicros(), tape.get(sent - 1).eventTimeMicros());
+                .isBetween(
+                        sent.get(0).eventTimeMicros(), sent.get(sent.size() - 1).eventTimeMicros());
         assertThat(CurrentDeployments.read(options).get(MODEL))
                 .returns(3L, Deployment::generation)
                 .returns(sound, Deployment::champion)
                 .returns(List.of(), Deployment::shadows);
-        assertThat(predictions())
+        assertThat(run.published(MODEL))
                 .filteredOn(Prediction::served)
                 .as("whoever acts on predictions has seen nothing of it")
                 .isNotEmpty()
@@ -167,24 +165,11 @@ class GuardrailsITCase {
     private void ask(String id, DeploymentMode mode, ModelRef version) {
         DeploymentRequest request =
                 new DeploymentRequest(id, MODEL, mode, version, 0, null, null, "a test");
-        DeploymentRequestJson json = new DeploymentRequestJson();
-        probe.send(run.topic(Topic.DEPLOYMENT_REQUESTS), json.key(request), json.write(request));
-        probe.flush();
-    }
-
-    private void send(int ticks) {
-        int to = Math.min(tape.size(), sent + ticks);
-        run.send(tape.subList(sent, to));
-        sent = to;
+        run.send(Topic.DEPLOYMENT_REQUESTS, new DeploymentRequestJson(), request);
     }
 
     private void flowUntil(String what, Callable<Boolean> condition) throws Exception {
-        Until.holds(
-                what,
-                () -> {
-                    send(TICKS_AT_A_TIME);
-                    return condition.call();
-                });
+        feed.flowUntil(what, TICKS_AT_A_TIME, condition);
     }
 
     private @Nullable LifecycleEvent rolledBack() throws Exception {
@@ -195,41 +180,20 @@ class GuardrailsITCase {
     }
 
     private List<LifecycleEvent> events() throws Exception {
-        return read(Topic.LIFECYCLE_EVENTS, new LifecycleEventJson());
+        return run.read(Topic.LIFECYCLE_EVENTS, new LifecycleEventJson());
     }
 
     /** Those about answers; a slow machine may be late besides. */
     private List<Alarm> alarms() throws Exception {
-        return read(Topic.ALARMS, new AlarmJson()).stream()
+        return run.read(Topic.ALARMS, new AlarmJson()).stream()
                 .filter(alarm -> alarm.kind() == Alarm.Kind.INVALID_OUTPUT)
                 .toList();
     }
 
     private long serving(long generation) throws Exception {
-        return read(Topic.DEPLOYMENT_EVENTS, new DeploymentEventJson()).stream()
+        return run.read(Topic.DEPLOYMENT_EVENTS, new DeploymentEventJson()).stream()
                 .filter(event -> event.kind() == DeploymentEvent.Kind.SERVING)
                 .filter(event -> event.model().equals(MODEL) && event.generation() == generation)
                 .count();
-    }
-
-    private List<Prediction> predictions() throws Exception {
-        PredictionJson json = new PredictionJson();
-        List<Prediction> found = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record :
-                probe.committed(run.topic(Topic.PREDICTIONS))) {
-            Prediction prediction = json.read(record.value());
-            if (prediction.modelId().equals(MODEL)) {
-                found.add(prediction);
-            }
-        }
-        return found;
-    }
-
-    private <T> List<T> read(Topic topic, ControlJson<T> json) throws Exception {
-        List<T> found = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : probe.committed(run.topic(topic))) {
-            found.add(json.read(record.value()));
-        }
-        return found;
     }
 }

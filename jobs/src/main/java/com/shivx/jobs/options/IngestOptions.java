@@ -24,6 +24,17 @@ public final class IngestOptions {
                             "A partition silent for so long (clock time) no longer holds event time back for the"
                                     + " others.");
 
+    public static final ConfigOption<Duration> PREDICTIONS_DISORDER =
+            ConfigOptions.key("ingest.predictions.disorder")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription(
+                            "How far a prediction or a vector may come behind others of its partition (event time)."
+                                    + " Subtasks of scoring write to a partition side by side, and where ticks have"
+                                    + " waited, as after a restart, one is seconds ahead of the other. Windows of"
+                                    + " accuracy and drift are told so much later; what comes later still is not"
+                                    + " counted in them.");
+
     public static final ConfigOption<Duration> ALIGNMENT_MAX_DRIFT =
             ConfigOptions.key("ingest.alignment.max-drift")
                     .durationType()

@@ -108,6 +108,7 @@ class JobOptionsTest {
                                 Map.entry("ingest.alignment.update-interval", "PT0.2S"),
                                 Map.entry("ingest.idle-after", "PT5S"),
                                 Map.entry("ingest.max-record-size", "64 kb"),
+                                Map.entry("ingest.predictions.disorder", "PT10S"),
                                 Map.entry("kafka.bootstrap-servers", "localhost:9092"),
                                 Map.entry("kafka.delivery-guarantee", "exactly-once"),
                                 Map.entry("kafka.group-id", "null"),

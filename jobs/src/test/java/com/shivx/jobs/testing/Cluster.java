@@ -20,7 +20,12 @@ public final class Cluster {
 
     /** The same of one whose JobManager can be killed. */
     public static EmbeddedFlink shippedHighlyAvailable() {
-        return EmbeddedFlink.startHighlyAvailable(shippedConfiguration(), 1, null);
+        return shippedHighlyAvailable(1);
+    }
+
+    /** The same of several TaskManagers. */
+    public static EmbeddedFlink shippedHighlyAvailable(int taskManagers) {
+        return EmbeddedFlink.startHighlyAvailable(shippedConfiguration(), taskManagers, null);
     }
 
     /** What it is configured by. */

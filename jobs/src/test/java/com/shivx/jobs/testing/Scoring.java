@@ -16,9 +16,11 @@ import com.shivx.jobs.wire.TickJson;
 import com.shivx.models.Prediction;
 import com.shivx.models.Role;
 import com.shivx.models.baseline.BaselineMomentum;
+import com.shivx.models.contract.ModelArtifact;
 import com.shivx.models.onnx.BatchScorer;
 import com.shivx.models.onnx.ModelLoader;
 import com.shivx.models.onnx.OnnxModel;
+import com.shivx.models.wire.ControlJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,6 +89,41 @@ public final class Scoring {
         return values;
     }
 
+    /** The same of one model line. */
+    public Map<String, String> predictions(String model) throws Exception {
+        Map<String, String> predictions = predictions();
+        predictions.keySet().removeIf(id -> !id.contains("~" + model + "@"));
+        return predictions;
+    }
+
+    /** The committed predictions of a model line, of a symbol in their order. */
+    public List<Prediction> published(String model) throws Exception {
+        PredictionJson json = new PredictionJson();
+        List<Prediction> found = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : probe.committed(topic(Topic.PREDICTIONS))) {
+            Prediction prediction = json.read(record.value());
+            if (prediction.modelId().equals(model)) {
+                found.add(prediction);
+            }
+        }
+        return found;
+    }
+
+    /** All committed records of a control topic, in their order. */
+    public <T> List<T> read(Topic topic, ControlJson<T> json) throws Exception {
+        List<T> found = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : probe.committed(topic(topic))) {
+            found.add(json.read(record.value()));
+        }
+        return found;
+    }
+
+    /** Sends a record of a control topic. */
+    public <T> void send(Topic topic, ControlJson<T> json, T record) {
+        probe.send(topic(topic), json.key(record), json.write(record));
+        probe.flush();
+    }
+
     /**
      * What one thread without Flink or Kafka makes of a tape: prediction values by prediction id.
      */
@@ -104,25 +141,38 @@ public final class Scoring {
 
     /** The same as they are, in the order of the tape. */
     public static List<Prediction> predictionsOf(List<Tick> tape) throws Exception {
-        FeatureSet set = FeatureSets.byName("market-v1");
-        SymbolFeatures kernel = new SymbolFeatures(set);
-        Map<String, SymbolState> states = new HashMap<>();
+        return predictionsOf(BaselineMomentum.artifact(), vectorsOf(tape));
+    }
+
+    /** What one thread has a version say of vectors, as if it were champion of generation 0. */
+    public static List<Prediction> predictionsOf(ModelArtifact version, List<FeatureVector> vectors)
+            throws Exception {
         List<Prediction> predictions = new ArrayList<>();
-        try (OnnxModel model = ModelLoader.DEFAULT.load(BaselineMomentum.artifact());
+        try (OnnxModel model = ModelLoader.DEFAULT.load(version);
                 BatchScorer scorer = model.newScorer(1)) {
-            for (Tick tick : tape) {
-                FeatureVector vector =
-                        kernel.onTick(
-                                        tick,
-                                        states.computeIfAbsent(tick.symbol(), s -> set.newState()))
-                                .vector();
-                if (vector != null && vector.ready()) {
-                    predictions.add(
-                            scorer.score(vector.values())
-                                    .prediction(0, vector, 0, Role.CHAMPION, true));
-                }
+            for (FeatureVector vector : vectors) {
+                predictions.add(
+                        scorer.score(vector.values())
+                                .prediction(0, vector, 0, Role.CHAMPION, true));
             }
         }
         return predictions;
+    }
+
+    /** The ready vectors that one thread makes of a tape, in its order. */
+    public static List<FeatureVector> vectorsOf(List<Tick> tape) {
+        FeatureSet set = FeatureSets.byName("market-v1");
+        SymbolFeatures kernel = new SymbolFeatures(set);
+        Map<String, SymbolState> states = new HashMap<>();
+        List<FeatureVector> vectors = new ArrayList<>();
+        for (Tick tick : tape) {
+            FeatureVector vector =
+                    kernel.onTick(tick, states.computeIfAbsent(tick.symbol(), s -> set.newState()))
+                            .vector();
+            if (vector != null && vector.ready()) {
+                vectors.add(vector);
+            }
+        }
+        return vectors;
     }
 }

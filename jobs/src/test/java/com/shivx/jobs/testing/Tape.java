@@ -22,22 +22,42 @@ public final class Tape {
     /** 2014-05-02 00:00 UTC: older than any topic keeps records. */
     private static final long START_MICROS = 1_398_988_800_000_000L;
 
+    private static final int TICKS_OF_A_TREND = 100;
+
     private Tape() {}
 
     /**
      * A tape on which each symbol ticks every 100 ms or so, so that 700 ticks a symbol are 70 s.
      */
     public static List<Tick> of(int symbols, int ticksPerSymbol, long seed) {
+        return of(symbols, ticksPerSymbol, seed, 0);
+    }
+
+    /**
+     * The same with prices that rise for some ten seconds and fall for some ten seconds, so that
+     * the last second foretells the next, and nothing else changes.
+     */
+    public static List<Tick> trending(int symbols, int ticksPerSymbol, long seed) {
+        return of(symbols, ticksPerSymbol, seed, 1);
+    }
+
+    /** Trend: what a price moves by from tick to tick beside chance, in its standard deviations. */
+    private static List<Tick> of(int symbols, int ticksPerSymbol, long seed, double trend) {
         Random random = new Random(seed);
+        Random turns = new Random(~seed);
         double[] mid = new double[symbols];
+        double[] direction = new double[symbols];
         long[] sequence = new long[symbols];
         List<Tick> tape = new ArrayList<>(symbols * ticksPerSymbol);
         for (int i = 0; i < ticksPerSymbol; i++) {
             for (int s = 0; s < symbols; s++) {
                 if (i == 0) {
                     mid[s] = 100 * (s + 1);
+                    direction[s] = s % 2 == 0 ? trend : -trend;
+                } else if (turns.nextInt(TICKS_OF_A_TREND) == 0) {
+                    direction[s] = -direction[s];
                 }
-                mid[s] *= 1 + 1e-4 * random.nextGaussian();
+                mid[s] *= 1 + 1e-4 * (random.nextGaussian() + direction[s]);
                 long micros = START_MICROS + i * 100_000L + random.nextInt(90_000);
                 sequence[s]++;
                 tape.add(tick("S" + s, micros, sequence[s], mid[s], random));

@@ -23,7 +23,9 @@ public final class DirectionModels {
 
     public static final String MODEL = "direction";
 
-    private static final FeatureSet SET = FeatureSets.byName("market-v1");
+    static final FeatureSet SET = FeatureSets.byName("market-v1");
+    static final List<String> COLUMNS =
+            List.of("log_return_1s", "log_return_10s", "log_return_60s");
     private static final float NEVER_SEEN = 1e8f;
 
     private DirectionModels() {}
@@ -51,6 +53,23 @@ public final class DirectionModels {
         String answer = writer.floats("answer", new float[] {1 - up, 0, up}, 3);
         String found = writer.node("Gather", List.of(kept, first));
         writer.output(writer.node("Add", List.of(found, answer)), DataType.FLOAT, OPEN, 3);
+        return signed(writer, version);
+    }
+
+    /**
+     * Softmax over (−s, 0, s), s so many times the return of the last second: UP after a rise, or,
+     * with a weight below 0, after a fall.
+     */
+    public static byte[] following(String version, float weight) {
+        OnnxWriter writer = new OnnxWriter("following");
+        String x = writer.input("x", DataType.FLOAT, OPEN, 3);
+        String w = writer.floats("w", new float[] {-weight, 0, weight, 0, 0, 0, 0, 0, 0}, 3, 3);
+        String scores = writer.node("MatMul", List.of(x, w));
+        writer.output(
+                writer.node("Softmax", List.of(scores), OnnxWriter.attribute("axis", 1)),
+                DataType.FLOAT,
+                OPEN,
+                3);
         return signed(writer, version);
     }
 
@@ -146,7 +165,7 @@ public final class DirectionModels {
                 .metadata("shivx.version", version)
                 .metadata("shivx.feature_set", SET.name())
                 .metadata("shivx.feature_set_hash", featureSetHash)
-                .metadata("shivx.columns", "log_return_1s,log_return_10s,log_return_60s")
+                .metadata("shivx.columns", String.join(",", COLUMNS))
                 .metadata("shivx.classes", "DOWN,FLAT,UP")
                 .toBytes();
     }

@@ -4,20 +4,19 @@ import com.shivx.drift.accuracy.ScoredRows;
 import com.shivx.drift.calibration.OneVsRestCalibration;
 import com.shivx.drift.reference.ReferenceMeasurement;
 import com.shivx.features.FeatureSet;
-import com.shivx.features.FeatureSets;
 import com.shivx.features.FeatureVector;
 import com.shivx.features.tick.Tick;
 import com.shivx.models.Action;
 import com.shivx.models.Prediction;
 import com.shivx.models.PredictionStatus;
 import com.shivx.models.Role;
-import com.shivx.models.artifact.ReferenceColumns;
 import com.shivx.models.artifact.ReferenceFile;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.drift.DriftReport;
 import com.shivx.models.drift.WatchedDeployment;
 import com.shivx.models.drift.WatchedVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,11 +31,9 @@ public final class MeasuredDirection {
     public static final long WINDOW_MICROS = 60_000_000;
     public static final long ROW_MICROS = 100_000;
     public static final int ROWS_PER_WINDOW = (int) (WINDOW_MICROS / ROW_MICROS);
-    public static final FeatureSet SET = FeatureSets.byName("market-v1");
+    public static final FeatureSet SET = DirectionModels.SET;
     public static final List<String> CLASSES = List.of("DOWN", "FLAT", "UP");
 
-    private static final List<String> COLUMNS =
-            List.of("log_return_1s", "log_return_10s", "log_return_60s");
     private static final List<String> SYMBOLS = List.of("S0", "S1", "S2");
     private static final int CHUNKS = 40;
     private static final double SD = 1e-4;
@@ -68,9 +65,9 @@ public final class MeasuredDirection {
     public static FeatureVector vector(long row, double shift) {
         Random random = new Random(row * 7_919 + 1);
         float[] values = new float[SET.size()];
-        for (int i = 0; i < COLUMNS.size(); i++) {
+        for (int i = 0; i < DirectionModels.COLUMNS.size(); i++) {
             double value = random.nextGaussian() + (i == 0 ? shift : 0);
-            values[SET.indexOf(COLUMNS.get(i))] = (float) (SD * value);
+            values[SET.indexOf(DirectionModels.COLUMNS.get(i))] = (float) (SD * value);
         }
         Tick tick = Tick.trade(symbol(row), row * ROW_MICROS, 0, row, 1, 1, null);
         return new FeatureVector(
@@ -186,47 +183,31 @@ public final class MeasuredDirection {
     private static byte[] measure() {
         int rows = CHUNKS * ROWS_PER_WINDOW;
         int classes = CLASSES.size();
-        long[] times = new long[rows];
-        int[] symbols = new int[rows];
-        int[] predicted = new int[rows];
+        List<FeatureVector> vectors = new ArrayList<>(rows);
+        List<Prediction> predictions = new ArrayList<>(rows);
         int[] truths = new int[rows];
         double[] probabilities = new double[rows * classes];
-        double[][] features = new double[COLUMNS.size()][rows];
         for (int row = 0; row < rows; row++) {
-            times[row] = row * ROW_MICROS;
-            symbols[row] = row % SYMBOLS.size();
-            float[] answer = probabilities(row);
-            predicted[row] = most(answer);
+            Prediction prediction = prediction(row, "", Role.CHAMPION);
+            vectors.add(vector(row, 0));
+            predictions.add(prediction);
             double drawn = new Random(row * 15_485_863L + 3).nextDouble();
             for (int k = 0; k < classes; k++) {
-                probabilities[row * classes + k] = answer[k];
-                drawn -= answer[k];
+                float probability = prediction.probabilities()[k];
+                probabilities[row * classes + k] = probability;
+                drawn -= probability;
                 truths[row] += drawn >= 0 && k + 1 < classes ? 1 : 0;
-            }
-            float[] values = vector(row, 0).values();
-            for (int i = 0; i < features.length; i++) {
-                features[i][row] = values[SET.indexOf(COLUMNS.get(i))];
             }
         }
         ReferenceMeasurement measurement =
-                new ReferenceMeasurement(times, symbols, SYMBOLS, WINDOW_MICROS, 500);
-        for (int i = 0; i < features.length; i++) {
-            measurement.column(COLUMNS.get(i), features[i]);
-        }
-        for (int k = 0; k < classes; k++) {
-            double[] values = new double[rows];
-            for (int row = 0; row < rows; row++) {
-                values[row] = probabilities[row * classes + k];
-            }
-            measurement.column(ReferenceColumns.probability(CLASSES.get(k)), values);
-        }
-        measurement.categories(ReferenceColumns.PREDICTION, predicted, classes);
+                DirectionReference.measure(WINDOW_MICROS, vectors, predictions);
         OneVsRestCalibration calibration =
                 OneVsRestCalibration.fit(new ScoredRows(classes, probabilities, truths));
         double[] calibrated = calibration.apply(probabilities);
         double[] confidence = new double[rows];
         for (int row = 0; row < rows; row++) {
-            confidence[row] = calibrated[row * classes + predicted[row]];
+            int predicted = CLASSES.indexOf(predictions.get(row).prediction());
+            confidence[row] = calibrated[row * classes + predicted];
         }
         measurement.confidence(confidence);
         return new ReferenceFile(measurement.profile(), calibration)
