@@ -25,7 +25,6 @@ import com.shivx.models.Role;
 import com.shivx.models.deployment.Deployment;
 import com.shivx.models.deployment.ModelRef;
 import com.shivx.models.drift.DriftReport;
-import com.shivx.models.drift.WatchedVersion;
 import com.shivx.models.testing.DirectionModels;
 import com.shivx.models.testing.MeasuredDirection;
 import com.shivx.models.wire.AlarmJson;
@@ -306,8 +305,7 @@ class DriftJobITCase {
     private static ReplayedDrift replayed(long earlierMicros) throws Exception {
         int first = (int) (earlierMicros / MeasuredDirection.ROW_MICROS);
         return new ReplayedDrift(
-                MeasuredDirection.deployment(
-                        1, MeasuredDirection.watched(VERSION, Role.CHAMPION)),
+                MeasuredDirection.deployment(1, MeasuredDirection.watched(VERSION, Role.CHAMPION)),
                 IntStream.range(first, ROWS)
                         .mapToObj(row -> MeasuredDirection.moved(vector(row), -earlierMicros))
                         .toList(),
