@@ -120,8 +120,10 @@ class ScreenTest {
                         "votes 71 better, 12 worse, 3 even",
                         "set aside",
                         "sim:ETHUSD",
-                        " own times thresholds as shipped; horizon 5 s, drift window 60 s, blocks 60 s, alarms again after 120 s, steps 30 s,\n"
-                                + "           learns from change\n");
+                        """
+                         own times thresholds as shipped; horizon 5 s, drift window 60 s, blocks 60 s, alarms again after 120 s, steps 30 s,
+                                   learns from change
+                        """);
     }
 
     @Test
