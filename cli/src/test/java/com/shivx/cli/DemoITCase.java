@@ -129,7 +129,7 @@ class DemoITCase {
         Path file = folder.resolve("story.json");
         CommandRun run =
                 CommandRun.start(
-                        "demo", "--speed", "100", "--json", file.toString(), "--ui-port", "0");
+                        "demo", "--speed", "20", "--json", file.toString(), "--ui-port", "0");
         run.awaitOut("Accuracy     running; thresholds as shipped; horizon 5 s, ");
         BrokerProbe probe = new BrokerProbe(run.kafka());
         Until.holds(

@@ -15,6 +15,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** What is committed to some topics from now on: nothing that comes after this is missed. */
 public final class NewRecords implements AutoCloseable {
 
+    /** A broker that has nothing new keeps a consumer that would close for half a second else. */
+    private static final String WAIT_AT_END_MILLIS = "50";
+
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     /** From now on; the topics must exist. */
@@ -22,6 +25,7 @@ public final class NewRecords implements AutoCloseable {
         Map<String, Object> properties = KafkaAccess.clientProperties(options);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_AT_END_MILLIS);
         consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

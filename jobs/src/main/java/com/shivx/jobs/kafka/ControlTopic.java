@@ -27,6 +27,9 @@ public final class ControlTopic {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /** A broker that has nothing more keeps a consumer that would close for half a second else. */
+    private static final String WAIT_AT_END_MILLIS = "10";
+
     private ControlTopic() {}
 
     /**
@@ -114,6 +117,7 @@ public final class ControlTopic {
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         properties.putIfAbsent(
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(TIMEOUT.toMillis()));
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_AT_END_MILLIS);
         return properties;
     }
 
