@@ -23,9 +23,10 @@ import com.shivx.models.registry.ModelVersion;
 import com.shivx.models.registry.uri.Registries;
 import com.shivx.models.wire.RetrainRequestJson;
 import com.shivx.models.wire.TrainingResultJson;
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -231,20 +232,24 @@ class ControlITCase extends RequestedTrainings {
 
     /** What is told of a job may be half a second old, and of what ran before. */
     private static boolean isTrainingSince(EmbeddedFlink cluster, String job, long millis)
-            throws IOException {
-        try {
-            for (JsonNode vertex :
-                    JSON.readTree(cluster.webUi().resolve("/jobs/" + job).toURL())
-                            .path("vertices")) {
-                if (vertex.path("status").asText().equals("RUNNING")
-                        && vertex.path("start-time").asLong() >= millis) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (FileNotFoundException e) {
+            throws Exception {
+        HttpResponse<String> told =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(cluster.webUi().resolve("/jobs/" + job))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+        if (told.statusCode() != 200) {
+            // While another takes over.
             return false;
         }
+        for (JsonNode vertex : JSON.readTree(told.body()).path("vertices")) {
+            if (vertex.path("status").asText().equals("RUNNING")
+                    && vertex.path("start-time").asLong() >= millis) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test
