@@ -132,7 +132,7 @@ class DemoITCase {
                         "demo", "--speed", "20", "--json", file.toString(), "--ui-port", "0");
         run.awaitOut("Accuracy     running; thresholds as shipped; horizon 5 s, ");
         BrokerProbe probe = new BrokerProbe(run.kafka());
-        Until.holds(
+        Until.holdsInTheEnd(
                 "outcomes of the first version",
                 () ->
                         probe.values("accuracy").stream()
