@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class ControlITCase extends RequestedTrainings {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
     void trainsAndAsksForTheRolloutOfWhatIsBetterAloneAndOnce() throws Exception {
@@ -234,11 +235,9 @@ class ControlITCase extends RequestedTrainings {
     private static boolean isTrainingSince(EmbeddedFlink cluster, String job, long millis)
             throws Exception {
         HttpResponse<String> told =
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(cluster.webUi().resolve("/jobs/" + job))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString());
+                HTTP.send(
+                        HttpRequest.newBuilder(cluster.webUi().resolve("/jobs/" + job)).build(),
+                        HttpResponse.BodyHandlers.ofString());
         if (told.statusCode() != 200) {
             // While another takes over.
             return false;
